@@ -1,0 +1,1 @@
+"""Dialogs: import plan, export, history, preferences, help."""

@@ -1,0 +1,1 @@
+"""Notes go out: Markdown, HTML, PDF."""

@@ -1,0 +1,1 @@
+"""Documents come in: encoding, format readers, the plan, its application."""

@@ -1,0 +1,1 @@
+"""What engineers write beyond plain Markdown: one extension a module."""

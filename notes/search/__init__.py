@@ -1,0 +1,1 @@
+"""Full-text search: folding, query language, index."""

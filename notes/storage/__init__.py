@@ -1,0 +1,1 @@
+"""Tables of the library file, one module a family. Functions take a connection; none commits."""
