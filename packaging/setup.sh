@@ -31,7 +31,8 @@ fi
 stamp=.venv/.banyan-lock
 if ! cmp -s packaging/requirements.lock "$stamp"; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    # The warning it would print is meant for authors of editable installs with odd layouts.
+    PYTHONWARNINGS=ignore .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
     cp packaging/requirements.lock "$stamp"
 fi
 .venv/bin/python packaging/fetch_mermaid.py
