@@ -1,0 +1,574 @@
+"""The tree pane: fixed lists, categories, tags; renamed, made and moved in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolTip, QVBoxLayout, QWidget
+
+from desktop import icons
+from desktop.browser import tree_nodes as nodes
+from desktop.browser.text import menu_text, tool_tip
+from desktop.browser.tree_model import EMPTY, TreeModel, TreeRole
+from desktop.browser.tree_nodes import Node, NodeKind
+from desktop.browser.tree_widget import TreeView
+from notes.model import Scope, Tree
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QObject
+
+    from desktop.theme import Theme
+
+# While a filter shows more rows than this, only the branches of the first matches are opened.
+OPENED_BY_FILTER = 400
+
+
+class TreePane(QWidget):
+    """Shows a `Tree`, says which scope is chosen, and asks for changes; it changes nothing itself.
+
+    Paths are texts with `/` between the names; "" is the top.
+    """
+
+    scope_selected = Signal(object)  # Scope
+    scope_activated = Signal(object)  # Scope; Enter: the list wants the focus
+    notes_dropped = Signal(object, object)  # ids (list[str]), Scope they were dropped on
+    new_note_requested = Signal(object)  # Scope
+    import_requested = Signal(object)  # Scope of the category to import into
+    export_requested = Signal(object)  # Scope
+    empty_trash_requested = Signal()
+    category_create_requested = Signal(str)  # path
+    category_rename_requested = Signal(str, str)  # path, new name
+    category_move_requested = Signal(str, str)  # path, path of the new parent
+    category_delete_requested = Signal(str, bool)  # path, its notes go into the trash
+    tag_create_requested = Signal(str)  # path
+    tag_rename_requested = Signal(str, str)  # path, new path; onto a tag that exists: they merge
+    tag_delete_requested = Signal(str)  # path
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tree: Tree = EMPTY
+        self._current = nodes.ALL
+        self._scope = Scope()
+        self._opened: set[str] = {nodes.CATEGORIES, nodes.TAGS}
+        self._loaded = False
+        self._quiet = False
+
+        self.model = TreeModel(self)
+        self.view = TreeView(self.model, theme, self)
+        self.filter = QLineEdit(self)
+        self.filter.setClearButtonEnabled(True)
+        self.filter.installEventFilter(self)
+        self._filter_icon = self.filter.addAction(
+            icons.icon("filter", theme, "text_faint"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.nothing = QLabel(self)
+        self.nothing.setProperty("role", "small")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
+
+        layout = QVBoxLayout(self)
+        space = theme.px("space", "s")
+        layout.setContentsMargins(0, space, 0, space)
+        layout.setSpacing(space)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.nothing)
+        below = QVBoxLayout()
+        below.setContentsMargins(space, 0, space, 0)
+        below.addWidget(self.filter)
+        layout.addLayout(below)
+        self.setFocusProxy(self.view)
+
+        self._filter_later = QTimer(self, singleShot=True, interval=80)
+        self._filter_later.timeout.connect(self._apply_filter)
+        self.filter.textChanged.connect(self._filter_later.start)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.expanded.connect(lambda index: self._remember(index, opened=True))
+        self.view.collapsed.connect(lambda index: self._remember(index, opened=False))
+        self.view.menu_requested.connect(self._open_menu)
+        self.view.add_requested.connect(self.create_in)
+        self.view.typed.connect(self._start_filter)
+        self.view.reselected.connect(lambda: self.scope_selected.emit(self._scope))
+        self.view.installEventFilter(self)
+        self.model.named.connect(self._named)
+        self.model.category_dropped.connect(self.category_move_requested)
+        self.model.tag_dropped.connect(self._move_tag)
+        self.model.notes_dropped.connect(self.notes_dropped)
+        self._retranslate()
+        self.model.show(EMPTY)
+        self._open_remembered()
+
+    # what is shown
+
+    def show_tree(self, tree: Tree) -> None:
+        """Show `tree`; selection, scroll position and open branches stay as they are."""
+        self._tree = tree
+        self._show()
+        self._loaded = True
+
+    def scope(self) -> Scope:
+        """The chosen scope."""
+        return self._scope
+
+    def scope_label(self) -> str:
+        """The name of the chosen scope, as a heading."""
+        return self.model.scope_label(self._scope)
+
+    def select(self, scope: Scope) -> None:
+        """Choose the row of `scope` and open what is above it; nothing is emitted."""
+        key = nodes.find(self._tree, scope)
+        self._scope = scope
+        if key is None:
+            self._current = ""
+            self.view.clearSelection()
+            return
+        self._current = key
+        self._opened.update(nodes.lineage(self._tree, key)[:-1])
+        self._open_remembered()
+        self._show_current(scroll=True)
+
+    def state(self) -> dict[str, Any]:
+        """What should be as it was at the next start: open branches and the chosen row."""
+        return {"opened": sorted(self._opened), "current": self._current}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `state` gave; rows that are gone are passed over."""
+        opened = state.get("opened")
+        if isinstance(opened, list):
+            self._opened = {key for key in opened if isinstance(key, str)}
+        current = state.get("current")
+        self._current = current if isinstance(current, str) and current else nodes.ALL
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on the theme's colours."""
+        self._theme = theme
+        self.view.set_theme(theme)
+        self._filter_icon.setIcon(icons.icon("filter", theme, "text_faint"))
+
+    # making and renaming
+
+    def create_in(self, node: Node) -> None:
+        """Open a new row in `node` (a section, category or tag) for its name to be typed."""
+        if self.filter.text():
+            self.filter.clear()
+            self._apply_filter()
+        index = self.model.index_of_key(node.key)
+        self.view.expand(index)
+        draft = self.model.draft(self.model.node(index))
+        self.view.expand(index)
+        self.view.begin_edit(draft)
+
+    def create_category(self) -> None:
+        """Type the name of a new category in the chosen one, or at the top."""
+        self._create(nodes.CATEGORIES, NodeKind.CATEGORY)
+
+    def create_tag(self) -> None:
+        """Type the name of a new tag in the chosen one, or at the top."""
+        self._create(nodes.TAGS, NodeKind.TAG)
+
+    def rename_current(self) -> None:
+        """Type a new name for the chosen category or tag."""
+        index = self.view.currentIndex()
+        if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.view.begin_edit(index)
+
+    def delete_current(self) -> None:
+        """Delete the chosen category or tag, after a question where notes are touched."""
+        node = self.view.node_at(self.view.currentIndex())
+        if node is not None:
+            self._delete(node)
+
+    def _create(self, section: str, kind: NodeKind) -> None:
+        node = self.view.node_at(self.view.currentIndex())
+        if node is None or node.kind is not kind:
+            node = self.model.node(self.model.index_of_key(section))
+        self.create_in(node)
+
+    def _named(self, node: Node, name: str) -> None:
+        of_tag = node.section == nodes.TAGS
+        refusal = self._refusal(name, of_tag=of_tag)
+        if not refusal and not of_tag:
+            siblings = node.parent.children if node.parent else None
+            if any(other.name == name and other is not node for other in siblings or ()):
+                refusal = self.tr("There is a category of this name here already.")
+        if refusal:
+            index = self.model.index_of(node)
+            where = self.view.viewport().mapToGlobal(self.view.visualRect(index).bottomLeft())
+            QToolTip.showText(where, tool_tip(refusal), self.view)
+            return
+        above = node.parent.path if node.parent else ""
+        path = f"{above}/{name}" if above else name
+        if node.kind is NodeKind.DRAFT:
+            signal = self.tag_create_requested if of_tag else self.category_create_requested
+            self._opened.update(k for k in (node.parent.key if node.parent else "",) if k)
+            signal.emit(path)
+        elif of_tag:
+            self._rename_tag(node.path, path)
+        else:
+            self.category_rename_requested.emit(node.path, name)
+
+    def _refusal(self, name: str, *, of_tag: bool) -> str:
+        parts = name.split("/") if of_tag else [name]
+        if not of_tag and "/" in name:
+            return self.tr("A category's name cannot hold “/”. Make a category inside it instead.")
+        if any(not part.strip() for part in parts):
+            return self.tr("Each part of a tag between “/” needs a name.")
+        if not name.isprintable():
+            return self.tr("The name holds a character that cannot be shown.")
+        return ""
+
+    def _rename_tag(self, path: str, new_path: str) -> None:
+        if nodes.has_tag(self._tree, new_path):
+            from desktop.dialogs.confirm import confirm
+
+            confirm(
+                self,
+                title=self.tr("Merge tags?"),
+                text=self.tr("There is a tag “%1” already.").replace("%1", new_path),
+                detail=self.tr(
+                    "Every note tagged “%1” gets “%2” instead. This cannot be taken apart again."
+                )
+                .replace("%1", path)
+                .replace("%2", new_path),
+                accept=self.tr("Merge"),
+                theme=self._theme,
+                done=lambda: self.tag_rename_requested.emit(path, new_path),
+            )
+        else:
+            self.tag_rename_requested.emit(path, new_path)
+
+    def _move_tag(self, path: str, into: str) -> None:
+        name = path.rpartition("/")[2]
+        self._rename_tag(path, f"{into}/{name}" if into else name)
+
+    def _delete(self, node: Node) -> None:
+        from desktop.dialogs.delete import ask_delete_category, ask_delete_tag
+
+        if node.kind is NodeKind.CATEGORY:
+            if not node.count and not node.source:
+                self.category_delete_requested.emit(node.path, False)
+                return
+            ask_delete_category(
+                self,
+                self._theme,
+                node.name,
+                notes=node.count,
+                below=nodes.count_below(node.source),
+                done=lambda trash: self.category_delete_requested.emit(node.path, trash),
+            )
+        elif node.kind is NodeKind.TAG:
+            ask_delete_tag(
+                self,
+                self._theme,
+                node.path,
+                notes=node.count,
+                below=nodes.count_below(node.source),
+                done=lambda: self.tag_delete_requested.emit(node.path),
+            )
+
+    # the chosen row
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        node = self.view.node_at(index)
+        if self._quiet or node is None or node.scope is None:
+            return
+        self._current = node.key
+        if node.scope != self._scope:
+            self._scope = node.scope
+            self.scope_selected.emit(self._scope)
+
+    def _show_current(self, *, scroll: bool = False) -> None:
+        index = self.model.index_of_key(self._current) if self._current else None
+        if index is None or not index.isValid():
+            return
+        self._quiet = True
+        self.view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        if scroll:
+            self.view.scrollTo(index)
+        self._quiet = False
+
+    def _follow_current(self) -> None:
+        """A renamed or moved row keeps being chosen: its scope has a new path now."""
+        node = self.view.node_at(self.model.index_of_key(self._current))
+        if node is not None and node.scope is not None:
+            if node.scope != self._scope:
+                self._scope = node.scope
+                self.scope_selected.emit(self._scope)
+        elif self._loaded and not self.filter.text() and self._current:
+            self._current = nodes.ALL
+            self._scope = Scope()
+            self._show_current()
+            self.scope_selected.emit(self._scope)
+
+    def _show(self) -> None:
+        needle = self.filter.text()
+        shown = nodes.filtered(self._tree, needle)
+        self._quiet = True
+        self.model.show(shown)
+        self._quiet = False
+        self.nothing.setVisible(bool(needle.strip()) and not shown.categories and not shown.tags)
+        if needle.strip():
+            self._open_matches()
+        else:
+            self._open_remembered()
+        if self.view.currentIndex() != self.model.index_of_key(self._current):
+            self._show_current()
+        if self._tree is not EMPTY:
+            self._follow_current()
+
+    # open branches
+
+    def _remember(self, index: QModelIndex, *, opened: bool) -> None:
+        if self._quiet or self.filter.text().strip():
+            return
+        key = str(index.data(TreeRole.KEY))
+        if opened:
+            self._opened.add(key)
+        else:
+            self._opened.discard(key)
+
+    def _open_remembered(self) -> None:
+        self._quiet = True
+        waiting = [self.model.index_of_key(key) for key in (nodes.CATEGORIES, nodes.TAGS)]
+        while waiting:
+            index = waiting.pop()
+            if self.model.node(index).key not in self._opened:
+                continue
+            self.view.expand(index)
+            for row in range(self.model.rowCount(index)):
+                child = self.model.index(row, 0, index)
+                if self.model.node(child).key in self._opened:
+                    waiting.append(child)
+        self._quiet = False
+
+    def _open_matches(self) -> None:
+        self._quiet = True
+        waiting = [self.model.index_of_key(nodes.CATEGORIES), self.model.index_of_key(nodes.TAGS)]
+        needle = self.filter.text()
+        opened = 0
+        while waiting and opened < OPENED_BY_FILTER:
+            index = waiting.pop(0)
+            self.view.expand(index)
+            opened += 1
+            for row in range(min(self.model.rowCount(index), OPENED_BY_FILTER)):
+                child = self.model.index(row, 0, index)
+                node = self.model.node(child)
+                if node.source and nodes.holds_match(node.source, needle):
+                    waiting.append(child)
+        self._quiet = False
+
+    # the filter
+
+    def _start_filter(self, letters: str) -> None:
+        self.filter.setFocus()
+        self.filter.insert(letters)
+
+    def _apply_filter(self) -> None:
+        self._filter_later.stop()
+        if not self.filter.text().strip():
+            self._close_unremembered()
+        self._show()
+        if not self.filter.text().strip():
+            self._show_current(scroll=True)
+
+    def _close_unremembered(self) -> None:
+        self._quiet = True
+        self.view.collapseAll()
+        self._quiet = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.filter:
+                return self._filter_key(event)
+            if watched is self.view:
+                return self._view_key(event)
+        return super().eventFilter(watched, event)
+
+    def _filter_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.filter.clear()
+            self._apply_filter()
+            self.view.setFocus()
+            return True
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._apply_filter()
+            self._choose_first_match()
+            self.view.setFocus()
+            return True
+        return False
+
+    def _choose_first_match(self) -> None:
+        needle = self.filter.text()
+        if not needle.strip():
+            return
+        for section in (nodes.CATEGORIES, nodes.TAGS):
+            waiting = [self.model.index_of_key(section)]
+            while waiting:
+                above = waiting.pop(0)
+                for row in range(min(self.model.rowCount(above), OPENED_BY_FILTER)):
+                    index = self.model.index(row, 0, above)
+                    if nodes.matches(self.model.node(index).name, needle):
+                        self.view.setCurrentIndex(index)
+                        return
+                    waiting.append(index)
+
+    def _view_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        node = self.view.node_at(self.view.currentIndex())
+        if node is None:
+            return False
+        if key == Qt.Key.Key_F2:
+            self.rename_current()
+        elif key == Qt.Key.Key_Delete:
+            self._delete(node)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and node.scope is not None:
+            self.scope_activated.emit(node.scope)
+        elif key == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            self._apply_filter()
+        else:
+            return False
+        return True
+
+    # the menu
+
+    def _open_menu(self, node: Node | None, where: QPoint) -> None:
+        menu = self.menu_for(node)
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(where)
+
+    def menu_for(self, node: Node | None) -> QMenu | None:
+        """The context menu of a row; None where nothing can be done."""
+        menu = QMenu(self)
+        if node is None or node.kind is NodeKind.SECTION:
+            section = node.key if node else nodes.CATEGORIES
+            top = self.model.node(self.model.index_of_key(section))
+            if section == nodes.TAGS:
+                self._add(menu, "tag", self.tr("New tag…"), lambda: self.create_in(top))
+            else:
+                self._add(menu, "folder-new", self.tr("New category…"), lambda: self.create_in(top))
+            menu.addSeparator()
+            self._add(menu, "", self.tr("Open all"), lambda: self._open_all(section))
+            self._add(menu, "", self.tr("Close all"), lambda: self._close_all(section))
+            return menu
+        if node.kind in {NodeKind.CATEGORY, NodeKind.TAG}:
+            self._add_node_actions(menu, node)
+            return menu
+        if node.key == nodes.TRASH:
+            action = self._add(
+                menu, "trash", self.tr("Empty trash…"), self.empty_trash_requested.emit
+            )
+            action.setEnabled(node.count > 0)
+            return menu
+        if node.key == nodes.ALL:
+            self._add(
+                menu,
+                "new-note",
+                self.tr("New note"),
+                lambda: self.new_note_requested.emit(node.scope),
+            )
+        self._add(
+            menu, "export", self.tr("Export…"), lambda: self.export_requested.emit(node.scope)
+        )
+        return menu
+
+    def _add_node_actions(self, menu: QMenu, node: Node) -> None:
+        of_tag = node.kind is NodeKind.TAG
+        name = menu_text(node.name)
+        inside = self.tr("New tag in “%1”…") if of_tag else self.tr("New category in “%1”…")
+        self._add(
+            menu,
+            "new-note",
+            self.tr("New note in “%1”").replace("%1", name),
+            lambda: self.new_note_requested.emit(node.scope),
+        )
+        self._add(
+            menu,
+            "tag" if of_tag else "folder-new",
+            inside.replace("%1", name),
+            lambda: self.create_in(node),
+        )
+        menu.addSeparator()
+        rename = self._add(menu, "edit", self.tr("Rename"), lambda: self._rename(node))
+        rename.setShortcut("F2")
+        self._add(menu, "", self.tr("Move to…"), lambda: self._choose_place(node))
+        menu.addSeparator()
+        if not of_tag:
+            self._add(
+                menu,
+                "import",
+                self.tr("Import here…"),
+                lambda: self.import_requested.emit(node.scope),
+            )
+        self._add(
+            menu, "export", self.tr("Export…"), lambda: self.export_requested.emit(node.scope)
+        )
+        menu.addSeparator()
+        delete = self._add(menu, "trash", self.tr("Delete…"), lambda: self._delete(node))
+        delete.setShortcut("Del")
+
+    def _add(self, menu: QMenu, icon: str, text: str, run: Any) -> Any:
+        action = menu.addAction(text)
+        if icon:
+            action.setIcon(icons.icon(icon, self._theme))
+        action.triggered.connect(lambda _checked: run())
+        return action
+
+    def _rename(self, node: Node) -> None:
+        self.view.begin_edit(self.model.index_of_key(node.key))
+
+    def _choose_place(self, node: Node) -> None:
+        from desktop.dialogs.category_picker import pick_place
+
+        of_tag = node.kind is NodeKind.TAG
+        pick_place(
+            self,
+            self._theme,
+            self._tree.tags if of_tag else self._tree.categories,
+            node.path,
+            of_tag=of_tag,
+            done=lambda into: (
+                self._move_tag(node.path, into)
+                if of_tag
+                else self.category_move_requested.emit(node.path, into)
+            ),
+        )
+
+    def _open_all(self, section: str) -> None:
+        waiting = [self.model.index_of_key(section)]
+        while waiting:
+            index = waiting.pop()
+            if self.model.hasChildren(index):
+                self.view.expand(index)
+                waiting += [
+                    self.model.index(row, 0, index) for row in range(self.model.rowCount(index))
+                ]
+
+    def _close_all(self, section: str) -> None:
+        index = self.model.index_of_key(section)
+        for row in range(self.model.rowCount(index)):
+            self.view.collapse(self.model.index(row, 0, index))
+        self._opened = {key for key in self._opened if key in {nodes.CATEGORIES, nodes.TAGS}}
+
+    # words
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.model.retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.view.setAccessibleName(self.tr("Categories and tags"))
+        self.filter.setPlaceholderText(self.tr("Filter categories and tags"))
+        self.filter.setAccessibleName(self.tr("Filter categories and tags"))
+        self.nothing.setText(self.tr("No category or tag has this in its name."))

@@ -1,0 +1,92 @@
+"""What all dialogs share: a heading, a body, buttons; never blocking, plain text only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from desktop.theme import Theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
+    """A label that never reads markup. `role` picks its look in the style sheet."""
+    result = QLabel()
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setText(text)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change the look of a widget that is shown already."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Dialog(QDialog):
+    """A window-modal dialog with a body, a line for what is wrong, and a row of buttons."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        edge = theme.px("space", "xl")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(edge, theme.px("space", "l") + 4, edge, theme.px("space", "l"))
+        outer.setSpacing(theme.px("space", "m"))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px("space", "m"))
+        outer.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.px("space", "s"))
+        self.status = label(role="small")
+        self.foot.addWidget(self.status, 1)
+        self.buttons = QDialogButtonBox(Qt.Orientation.Horizontal, self)
+        self.foot.addWidget(self.buttons)
+        outer.addLayout(self.foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on the theme; what the style sheet does not reach is painted anew."""
+        self.theme = theme
+        self.update()
+
+    def add_accept(self, text: str, *, danger: bool = False) -> QPushButton:
+        """The button that Enter presses."""
+        button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
+        button.clicked.connect(self.accept)
+        button.setDefault(True)
+        if danger:
+            button.setObjectName("dangerButton")
+        return button
+
+    def add_cancel(self, text: str = "") -> QPushButton:
+        """The button that Esc presses."""
+        button = self.buttons.addButton(
+            text or self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        button.clicked.connect(self.reject)
+        button.setAutoDefault(False)
+        return button
+
+    def fit(self, width: int, height: int) -> None:
+        """Open at this size, smaller where the screen or the window behind is smaller."""
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        free = screen.availableGeometry().size() - QSize(48, 64)
+        self.resize(QSize(width, height).boundedTo(free))

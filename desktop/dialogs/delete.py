@@ -1,0 +1,89 @@
+"""What happens to the notes when a category or a tag is deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QRadioButton
+
+from desktop.browser.text import one_line
+from desktop.dialogs.confirm import ConfirmDialog, confirm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.theme import Theme
+
+
+class DeleteCategoryDialog(ConfirmDialog):
+    """Asks whether the notes of a category stay or go into the trash."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, name: str, *, notes: int, below: int
+    ) -> None:
+        tr = QCoreApplication.translate
+        detail = ""
+        if below:
+            detail = tr("DeleteCategoryDialog", "The %n category(ies) inside it go too.", "", below)
+        super().__init__(
+            theme,
+            parent,
+            title=tr("DeleteCategoryDialog", "Delete category"),
+            text=tr("DeleteCategoryDialog", "Delete the category “%1”?").replace(
+                "%1", one_line(name)
+            ),
+            detail=detail,
+            accept=tr("DeleteCategoryDialog", "Delete"),
+            danger=True,
+        )
+        self.keep = QRadioButton(self.tr("Keep its %n note(s), without a category", "", notes))
+        self.trash = QRadioButton(self.tr("Move its %n note(s) to the trash", "", notes))
+        self.keep.setChecked(True)
+        for place, choice in enumerate((self.keep, self.trash)):
+            choice.setVisible(notes > 0)
+            self.body.insertWidget(2 + place, choice)
+
+
+def ask_delete_category(
+    parent: QWidget | None,
+    theme: Theme,
+    name: str,
+    *,
+    notes: int,
+    below: int,
+    done: Callable[[bool], object],
+) -> DeleteCategoryDialog:
+    """Ask; `done` gets whether the notes go into the trash. Returns at once."""
+    dialog = DeleteCategoryDialog(theme, parent, name, notes=notes, below=below)
+    dialog.accepted.connect(lambda: done(dialog.trash.isChecked()))
+    dialog.open()
+    return dialog
+
+
+def ask_delete_tag(
+    parent: QWidget | None,
+    theme: Theme,
+    path: str,
+    *,
+    notes: int,
+    below: int,
+    done: Callable[[], object],
+) -> ConfirmDialog:
+    """Ask before a tag is taken off its notes. Returns at once."""
+    tr = QCoreApplication.translate
+    parts = [tr("DeleteTagDialog", "%n note(s) lose it; the notes themselves stay.", "", notes)]
+    if below:
+        parts.append(tr("DeleteTagDialog", "The %n tag(s) inside it go too.", "", below))
+    return confirm(
+        parent,
+        theme=theme,
+        title=tr("DeleteTagDialog", "Delete tag"),
+        text=tr("DeleteTagDialog", "Delete the tag “%1”?").replace("%1", one_line(path)),
+        detail=" ".join(parts),
+        accept=tr("DeleteTagDialog", "Delete"),
+        danger=True,
+        done=done,
+    )
