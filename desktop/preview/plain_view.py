@@ -1,0 +1,136 @@
+"""The preview where the web engine cannot run: the same blocks in a QTextBrowser.
+
+It shows text, tables, code and pictures; no sync inside blocks, no boxes to click, no diagrams.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from desktop.preview.assets import AssetSource
+from desktop.preview.schemes import ASSET_SCHEME
+
+PAUSE = 150  # ms: the whole note is laid out anew for each change, on the GUI thread
+MOST = 400_000  # characters of HTML; laying out more would hold up the editor
+
+
+class PlainPreview(QTextBrowser):
+    """Has the same interface as WebPreview; loads nothing but pictures of the library."""
+
+    reported = Signal(dict)
+    ready = Signal()
+
+    def __init__(self, assets: AssetSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._assets = assets
+        self._blocks: list[list[Any]] = []
+        self._revision = 0
+        self._more = ""
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._on_link)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._show)
+
+    def apply(self, payload: str) -> None:
+        """Take in a patch; shown a moment later."""
+        patch = json.loads(payload)
+        if patch["reset"]:
+            self._blocks = []
+        for at, removed, inserted in patch["splices"]:
+            self._blocks[at : at + removed] = inserted
+        self._revision = patch["revision"]
+        self._timer.start()
+
+    def set_theme(self, name: str, style: str) -> None:
+        """Take over what Qt's HTML knows of the style."""
+        del name
+        self.document().setDefaultStyleSheet(style)
+        self._timer.start()
+
+    def set_background(self, colour: QColor) -> None:
+        """The surface's colour."""
+        self.setStyleSheet(f"QTextBrowser {{ background: {colour.name()}; border: 0; }}")
+
+    def set_words(self, style: str, texts: dict[str, str]) -> None:
+        """Only the line about long notes is used."""
+        del style
+        self._more = texts.get("more", "")
+
+    def set_diagram(self, key: str, svg: str, error: str) -> None:
+        """Diagrams stay source here."""
+
+    def scroll_to_line(self, line: float) -> None:
+        """Scroll by the share of lines above."""
+        total = sum(block[0] for block in self._blocks) or 1
+        bar = self.verticalScrollBar()
+        bar.setValue(round(bar.maximum() * min(1.0, line / total)))
+
+    def go_to(self, fragment: str) -> None:
+        """Scroll to an id."""
+        self.scrollToAnchor(fragment)
+
+    def set_zoom(self, factor: float) -> None:
+        """1.0 is the size of the interface's font."""
+        font = self.font()
+        font.setPixelSize(max(6, round(16 * factor)))
+        self.setFont(font)
+
+    def find_text(self, text: str, *, backward: bool = False) -> None:
+        """Select the next place of a text."""
+        flags = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
+        if text:
+            self.find(text, flags)
+
+    def print_pdf(self, path: Path, finished: Callable[[bool], None]) -> None:
+        """Write what is shown to a PDF."""
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        self.print_on(printer, finished)
+
+    def print_on(self, printer: QPrinter, finished: Callable[[bool], None]) -> None:
+        """Print what is shown."""
+        self.document().print_(printer)
+        finished(printer.printerState() != QPrinter.PrinterState.Error)
+
+    def shut_down(self) -> None:
+        """Nothing is held."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Load pictures of the library and nothing else: no file, no other machine."""
+        del kind
+        url = QUrl(name)
+        found = self._assets(url.path()) if url.scheme() == ASSET_SCHEME else None
+        if found is None or not found[1].startswith("image/"):
+            return QByteArray()
+        return QImage.fromData(QByteArray(found[0]))
+
+    def _on_link(self, url: QUrl) -> None:
+        if not url.scheme() and url.hasFragment():
+            self.go_to(url.fragment())
+            return
+        href = url.toString()
+        self.reported.emit({"type": "link", "href": href, "kind": "", "target": ""})
+
+    def _show(self) -> None:
+        parts: list[str] = []
+        size = 0
+        for _lines, html, _tasks in self._blocks:
+            size += len(html or "")
+            if size > MOST:
+                parts.append(f"<p><i>{self._more}</i></p>")
+                break
+            parts.append(html or "")
+        bar = self.verticalScrollBar()
+        height = bar.value()
+        self.setHtml("\n".join(parts))
+        bar.setValue(height)
+        self.reported.emit({"type": "painted", "revision": self._revision})

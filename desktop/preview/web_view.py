@@ -1,0 +1,157 @@
+"""The preview drawn by the web engine. Importing this module loads the engine."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from desktop.preview.assets import AssetSource
+from desktop.preview.page import SealedPage, make_profile
+
+CRASHES_ALLOWED = 3
+CRASH_WINDOW = 60.0  # s
+
+
+class _View(QWebEngineView):
+    """Without the engine's own menu, which offers to go back, to reload and to save."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what makes sense on a preview."""
+        menu = QMenu(self)
+        for action in (QWebEnginePage.WebAction.Copy, QWebEnginePage.WebAction.SelectAll):
+            menu.addAction(self.pageAction(action))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class WebPreview(QWidget):
+    """Shows patches in the sealed page; a page that dies is loaded again.
+
+    `reported` carries the page's reports; `ready` asks for the whole note (first, and after each
+    new start); `failed` says that the page dies again and again.
+    """
+
+    reported = Signal(dict)
+    ready = Signal()
+    failed = Signal(str)
+
+    def __init__(self, assets: AssetSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._crashes: list[float] = []
+        self._is_ready = False
+        self._theme = ("light", "")
+        self._words = ("", "{}")
+        self._view = _View(self)
+        self._page = SealedPage(make_profile(assets, self), self._view)  # dies before its profile
+        self._page.reported.connect(self._on_report)
+        self._page.renderProcessTerminated.connect(self._on_death)
+        self._view.setPage(self._page)
+        self._view.setAcceptDrops(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._page.load_shell()
+
+    @property
+    def page(self) -> SealedPage:
+        """The page itself, for printing and for tests."""
+        return self._page
+
+    def apply(self, payload: str) -> None:
+        """Put a patch in; `payload` is JSON as the render process wrote it."""
+        if self._is_ready:
+            self._page.call("apply", payload)
+
+    def set_theme(self, name: str, style: str) -> None:
+        """Change colours at once; `style` is the content's CSS."""
+        self._theme = (name, style)
+        self._call("setTheme", name, style)
+
+    def set_background(self, colour: QColor) -> None:
+        """What shows before the page has drawn."""
+        self._page.setBackgroundColor(colour)
+
+    def set_words(self, style: str, texts: dict[str, str]) -> None:
+        """The words of the page, in the person's language."""
+        self._words = (style, json.dumps(texts, ensure_ascii=False))
+        if self._is_ready:
+            self._page.call("setWords", json.dumps(style, ensure_ascii=False), self._words[1])
+
+    def set_diagram(self, key: str, svg: str, error: str) -> None:
+        """Draw a diagram that the page asked for, or say why it cannot be drawn."""
+        self._call("setDiagram", key, svg, error)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a source line to the top."""
+        if self._is_ready:
+            self._page.call("scrollToLine", repr(float(line)))
+
+    def go_to(self, fragment: str) -> None:
+        """Bring the heading or footnote of that id to the top."""
+        self._call("goTo", fragment)
+
+    def set_zoom(self, factor: float) -> None:
+        """1.0 is the size of the style sheet."""
+        self._page.setZoomFactor(factor)
+
+    def find_text(self, text: str, *, backward: bool = False) -> None:
+        """Mark and show the next place of a text; "" ends the search."""
+        flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+        self._page.findText(text, flags)
+
+    def print_pdf(self, path: Path, finished: Callable[[bool], None]) -> None:
+        """Write the page to a PDF; `finished` is told whether it could be written."""
+
+        def done(written: str, success: bool) -> None:
+            if written == str(path):
+                self._page.pdfPrintingFinished.disconnect(done)
+                finished(success)
+
+        self._page.pdfPrintingFinished.connect(done)
+        self._page.printToPdf(str(path))
+
+    def print_on(self, printer: QPrinter, finished: Callable[[bool], None]) -> None:
+        """Print on paper; the printer must live until `finished` is called."""
+        self._view.printFinished.connect(finished, Qt.ConnectionType.SingleShotConnection)
+        self._view.print(printer)
+
+    def shut_down(self) -> None:
+        """Take no more patches."""
+        self._is_ready = False
+
+    def _call(self, function: str, *texts: str) -> None:
+        if self._is_ready:
+            self._page.call(function, *(json.dumps(text, ensure_ascii=False) for text in texts))
+
+    def _on_report(self, message: dict[str, Any]) -> None:
+        if message["type"] == "ready":
+            self._is_ready = True
+            self.set_theme(*self._theme)
+            self.set_words(self._words[0], json.loads(self._words[1]))
+            self.ready.emit()
+        elif message["type"] == "copy":
+            QGuiApplication.clipboard().setText(str(message["text"]))
+        else:
+            self.reported.emit(message)
+
+    def _on_death(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            return
+        self._is_ready = False
+        now = time.monotonic()
+        self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW] + [now]
+        if len(self._crashes) > CRASHES_ALLOWED:
+            self.failed.emit(f"{status.name} {code}")
+        else:
+            QTimer.singleShot(0, self, self._page.load_shell)

@@ -1,0 +1,163 @@
+// What a person does in the page, reported to the application; and the page's own controls.
+"use strict";
+(function (banyan) {
+  const content = banyan.content;
+  const root = document.documentElement;
+  let words = { copy: "", copied: "" };
+
+  // Console messages that begin with the token of this page come from here; no others are read.
+  banyan.report = (message) => console.log("{token}" + JSON.stringify(message));
+
+  const copy = document.createElement("button");
+  copy.id = "ui-copy";
+  copy.type = "button";
+  copy.tabIndex = -1;
+  const large = document.createElement("div");
+  large.id = "ui-large";
+  document.body.append(copy, large);
+
+  banyan.setTheme = (theme, style) => {
+    root.dataset.theme = theme;
+    document.getElementById("ui-content-style").textContent = style;
+  };
+
+  banyan.setWords = (style, texts) => {
+    document.getElementById("ui-word-style").textContent = style;
+    words = texts;
+    copy.textContent = words.copy;
+  };
+
+  // After a patch: `nodes` are those that are new in the page.
+  banyan.changed = (nodes, patch) => {
+    if (patch.filling) banyan.keepLine();
+    if (copy.target && !copy.target.isConnected) hideCopy();
+    const diagrams = banyan.find(nodes, "figure.diagram:not([data-drawn])");
+    if (diagrams.length) banyan.report({ type: "diagrams", sources: diagrams.map(diagramSource) });
+  };
+
+  function diagramSource(figure) {
+    return { hash: figure.dataset.hash || "", text: figure.textContent };
+  }
+
+  // SVG as it comes from the application, already sanitised; or why there is none.
+  banyan.setDiagram = (hash, svg, error) => {
+    for (const figure of content.querySelectorAll("figure.diagram")) {
+      if (figure.dataset.hash !== hash || figure.dataset.drawn) continue;
+      if (error) {
+        figure.dataset.error = error;
+        continue;
+      }
+      const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      if (drawn.nodeName !== "svg") continue;
+      figure.replaceChildren(document.importNode(drawn, true));
+      figure.dataset.drawn = "1";
+      delete figure.dataset.error;
+    }
+    banyan.keepLine();
+  };
+
+  function showCopy(pre) {
+    const rect = pre.getBoundingClientRect();
+    copy.target = pre;
+    copy.textContent = words.copy;
+    copy.classList.add("ui-shown");
+    copy.style.top = `${rect.top + scrollY + 6}px`;
+    copy.style.left = `${rect.right + scrollX - copy.offsetWidth - 6}px`;
+  }
+
+  function hideCopy() {
+    copy.target = null;
+    copy.classList.remove("ui-shown");
+  }
+
+  document.addEventListener("mouseover", (event) => {
+    if (event.target === copy) return;
+    const pre = event.target.closest ? event.target.closest("#ui-content pre") : null;
+    if (pre && pre !== copy.target) showCopy(pre);
+    if (!pre && copy.target) hideCopy();
+  });
+
+  copy.addEventListener("click", () => {
+    banyan.report({ type: "copy", text: copy.target.textContent.replace(/\n$/, "") });
+    copy.textContent = words.copied;
+  });
+
+  function showLarge(node) {
+    large.replaceChildren(node.cloneNode(true));
+    large.classList.add("ui-shown");
+  }
+
+  function hideLarge() {
+    large.classList.remove("ui-shown");
+    large.replaceChildren();
+  }
+  large.addEventListener("click", hideLarge);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && large.classList.contains("ui-shown")) hideLarge();
+  });
+
+  function goTo(fragment) {
+    let id = fragment;
+    try { id = decodeURIComponent(fragment); } catch { /* a lone % stays as it is */ }
+    const target = content.querySelector(`[id="${CSS.escape(id)}"], a[name="${CSS.escape(id)}"]`);
+    if (!target) return false;
+    for (let node = target; node; node = node.parentElement) if (node.nodeName === "DETAILS") node.open = true;
+    target.scrollIntoView({ block: "start", behavior: "instant" });
+    return true;
+  }
+  banyan.goTo = goTo;
+
+  function onLink(link) {
+    const href = link.getAttribute("href") || "";
+    if (href.startsWith("#")) {
+      if (!goTo(href.slice(1))) banyan.report({ type: "lost", target: href });
+      return;
+    }
+    banyan.report({
+      type: "link",
+      href,
+      kind: link.classList.contains("wiki") ? "wiki" : link.classList.contains("remote") ? "remote" : "",
+      target: link.dataset.target || "",
+    });
+  }
+
+  function onBox(input) {
+    const block = banyan.blockOf(input);
+    if (!block) return;
+    const boxes = banyan.find(block.nodes, 'input[type="checkbox"]');
+    const line = block.tasks[boxes.indexOf(input)];
+    if (boxes.length !== block.tasks.length || line === undefined) return;
+    const start = banyan.starts()[banyan.blocks().indexOf(block)];
+    banyan.report({ type: "task", line: start + line, checked: input.checked });
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (!(target instanceof Element)) return;
+    const link = target.closest("a");
+    if (link) {
+      event.preventDefault();
+      onLink(link);
+    } else if (target.nodeName === "INPUT" && content.contains(target)) {
+      onBox(target);
+      event.preventDefault(); // the box changes when the source has
+    } else if (content.contains(target) && (target.nodeName === "IMG" || target.closest("[data-drawn]"))) {
+      showLarge(target.closest("[data-drawn] svg") || target);
+    }
+  });
+  document.addEventListener("auxclick", (event) => event.preventDefault());
+  document.addEventListener("submit", (event) => event.preventDefault());
+
+  document.addEventListener("dblclick", (event) => {
+    if (!content.contains(event.target) || event.target.closest("a, img, input, summary")) return;
+    banyan.report({ type: "line", line: Math.floor(banyan.lineAt(event.pageY)) });
+  });
+
+  document.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    banyan.report({ type: "zoom", steps: event.deltaY < 0 ? 1 : -1 });
+  }, { passive: false });
+
+  banyan.report({ type: "ready" });
+})(globalThis.banyan);
