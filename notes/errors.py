@@ -37,6 +37,7 @@ class FaultCode(StrEnum):
     NAME_INVALID = "name-invalid"  # name: empty, or holds a `/` or a control character
     REVISION_MISSING = "revision-missing"  # id, revision
     BATCH_MISSING = "batch-missing"  # batch
+    WEB_ENGINE = "web-engine"  # detail: it cannot start, so that no PDF can be made
     ATTACHMENT_MISSING = "attachment-missing"  # hash
     QUERY_INVALID = "query-invalid"  # query, detail
     FORMAT_UNKNOWN = "format-unknown"  # format, known
@@ -44,6 +45,9 @@ class FaultCode(StrEnum):
     TOO_LARGE = "too-large"  # path, size, limit (bytes)
     BINARY = "binary"  # path
     EMPTY = "empty"  # path
+    ARCHIVE_BOMB = "archive-bomb"  # path, size: unpacked it would be far larger than it should
+    ENCRYPTED = "encrypted"  # path: locked with a password
+    NOT_A_DOCUMENT = "not-a-document"  # path: a kind of file that no reader knows
     OUTSIDE = "outside"  # path: leads out of the folder or archive it came in
     CANCELLED = "cancelled"
 

@@ -1,0 +1,49 @@
+"""The `banyan` command: reads the command line, runs one command, words what went wrong.
+
+Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 done in part.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from notes.commands.console import Console
+from notes.commands.parser import WrongUsageError, parse
+from notes.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl+C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    console = Console()
+    try:
+        command, arguments = parse(sys.argv[1:] if argv is None else argv, console)
+        code = command.load()(arguments, console)
+        console.out.flush()
+    except WrongUsageError as error:
+        console.complain(str(error))
+        return WRONG_USAGE
+    except Fault as fault:
+        console.fault(fault)
+        return FAILED
+    except BrokenPipeError:
+        # The reader has seen enough. What is still buffered must not fail once more at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        console.end_progress()
+        return INTERRUPTED
+    else:
+        return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of `banyan`, one module a family; `table` names them all."""

@@ -1,0 +1,61 @@
+"""Commands that keep a library safe: check, backup, recover."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notes.commands import shapes
+from notes.errors import Fault, FaultCode
+from notes.files import holds_something
+from notes.library import Library, Reader
+from notes.model import Problem
+from notes.places import library_path
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from notes.commands.console import Console
+
+_BROKEN = {FaultCode.LIBRARY_DAMAGED, FaultCode.LIBRARY_UNTRUSTED}
+
+
+def check(arguments: Namespace, console: Console) -> int:
+    """The integrity of the library. Exit code 1 where something is wrong."""
+    path = library_path(arguments.library)
+    try:
+        with closing(Reader.open(path)) as reader:
+            found = reader.check()
+    except Fault as fault:
+        if fault.code not in _BROKEN:
+            raise
+        found = [Problem("library", str(path), console.fault_text(fault))]
+    bad = [problem for problem in found if not problem.mended]
+    shown = [shapes.problem(problem, _message(problem, console)) for problem in found]
+    if arguments.json:
+        console.json({"ok": not bad, "problems": shown})
+    else:
+        for problem in shown:
+            console.line(f"{problem['kind']}  {problem['id']}  {problem['message']}")
+        if not bad:
+            console.say("say.check-ok", path=path)
+    if bad:
+        console.note("say.check-bad", count=len(bad), path=path)
+    return 1 if bad else 0
+
+
+def _message(problem: Problem, console: Console) -> str:
+    worded = console.word(f"problem.{problem.kind}", id=problem.id, detail=problem.message)
+    return problem.message if worded.startswith("problem.") else worded
+
+
+def backup(arguments: Namespace, console: Console) -> int:
+    """Copy the library as it is now into a file."""
+    target = Path(arguments.file)
+    if holds_something(target):
+        raise Fault(FaultCode.FILE_EXISTS, path=str(target))
+    with closing(Library.open(library_path(arguments.library))) as library:
+        library.backup(target)
+    console.say("say.backed-up", path=target)
+    return 0

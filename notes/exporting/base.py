@@ -1,0 +1,110 @@
+"""What an export needs to know and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from notes.library import Reader
+    from notes.model import Note
+
+
+class ExportWarning(StrEnum):
+    """What a person should know of a note that went out. Values besides `title`:"""
+
+    IMAGE_GONE = "export-image-missing"  # target: the note shows a picture that is nowhere
+    LINK_GONE = "export-link-missing"  # target: the note links to what does not exist
+    LINK_LEFT_OUT = "export-link-left-out"  # target: the note linked to is not in this export
+    REMOTE_IMAGE = "export-remote-image"  # target: a picture on another machine, now a link
+    KEY_KEPT = "export-key-kept"  # key: could not be changed in the front matter
+    DIAGRAM_AS_SOURCE = "export-diagram-source"  # detail: a diagram that could not be drawn
+
+
+class RefusalReason(StrEnum):
+    """Why a note did not go out; a fault's code is the other kind of reason."""
+
+    PROTECTED = "export-protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One warning: `code` picks the words, `values` fill them."""
+
+    code: ExportWarning
+    note_id: str
+    title: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A note that did not go out, and why; `code` picks the words."""
+
+    note_id: str
+    title: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How notes go out."""
+
+    plain: bool = False  # Markdown without Banyan's own key
+    remote_images: bool = False  # HTML that may load pictures from other machines
+    include_protected: bool = False
+    overwrite: bool = False
+    language: str = "en"  # of the few words that an export adds
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One note's file."""
+
+    note_id: str
+    path: Path
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What an export did."""
+
+    written: list[Written] = field(default_factory=list)
+    attachments: int = 0  # files beside the notes
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a note goes: `folder` is the export's root, `paths` every exported note's file in it."""
+
+    folder: Path
+    paths: Mapping[str, Path]  # note id → path relative to `folder`
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One note ready to be written. `files`: path relative to the note's folder → content hash."""
+
+    data: bytes
+    files: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+class Exporter(Protocol):
+    """Makes a note's document; raises `Fault` where it cannot."""
+
+    def __call__(
+        self, reader: Reader, note: Note, place: Place, options: ExportOptions
+    ) -> Document:
+        """The document of one note."""
+        ...
+
+
+Progress = Callable[[int, int], None]
+"""Called with the notes done and all notes."""

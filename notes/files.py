@@ -1,0 +1,68 @@
+"""Files written whole or not at all, and what the operating system says put as a `Fault`."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from notes.errors import Fault, FaultCode
+
+_CODES = {
+    errno.ENOSPC: FaultCode.DISK_FULL,
+    errno.EDQUOT: FaultCode.DISK_FULL,
+    errno.EACCES: FaultCode.NO_PERMISSION,
+    errno.EPERM: FaultCode.NO_PERMISSION,
+    errno.EROFS: FaultCode.NO_PERMISSION,
+    errno.ENOENT: FaultCode.FILE_MISSING,
+    errno.ENOTDIR: FaultCode.FILE_MISSING,
+    errno.EEXIST: FaultCode.FILE_EXISTS,
+}
+
+
+def os_fault(error: OSError, path: Path) -> Fault:
+    """The fault that `error` is, about the file `path`."""
+    code = _CODES.get(error.errno or 0)
+    if code is None:
+        return Fault(FaultCode.IO_ERROR, path=str(path), detail=error.strerror or str(error))
+    return Fault(code, path=str(path))
+
+
+def holds_something(path: Path) -> bool:
+    """Whether writing to `path` would take something away: an empty file holds nothing."""
+    try:
+        return path.is_dir() or path.lstat().st_size > 0
+    except OSError:
+        return False
+
+
+def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write `data` to `path` by way of a file beside it, so that it is there whole or not at all.
+
+    Raises `Fault`: FILE_EXISTS where `path` holds something and `overwrite` is not set.
+    """
+    if path.is_dir() or (not overwrite and holds_something(path)):
+        raise Fault(FaultCode.FILE_EXISTS, path=str(path))
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".banyan-", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())  # mkstemp gives 0600
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink()
+        raise os_fault(error, path) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
