@@ -47,7 +47,7 @@ class FaultCode(StrEnum):
     EMPTY = "empty"  # path
     ARCHIVE_BOMB = "archive-bomb"  # path, size: unpacked it would be far larger than it should
     ENCRYPTED = "encrypted"  # path: locked with a password
-    NOT_A_DOCUMENT = "not-a-document"  # path: a kind of file that no reader knows
+    UNKNOWN_KIND = "unknown-kind"  # path: a kind of file that no reader knows
     OUTSIDE = "outside"  # path: leads out of the folder or archive it came in
     CANCELLED = "cancelled"
 
