@@ -39,12 +39,15 @@ class WrongUsageError(Exception):
 class Parser(ArgumentParser):
     """An argument parser that raises `WrongUsageError` and words its help."""
 
-    def __init__(self, console: Console, prog: str, description: str) -> None:
+    def __init__(
+        self, console: Console, prog: str, description: str, usage: str | None = None
+    ) -> None:
         self._console = console
         self.color = False  # from Python 3.14 on; the headings are ours
         super().__init__(
             prog=prog,
             description=description,
+            usage=usage,
             add_help=False,
             allow_abbrev=False,
             formatter_class=lambda prog: HelpFormatter(prog, max_help_position=30, width=100),
@@ -119,14 +122,10 @@ def _split(argv: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _top(console: Console) -> Parser:
-    parser = Parser(console, "banyan", console.word("help.banyan"))
-    parser.add_argument(
-        "-V",
-        "--version",
-        action="version",
-        version=f"banyan {__version__}",
-        help=console.word("help.version"),
-    )
+    usage = f"banyan [{console.word('help.command')}] …"
+    parser = Parser(console, "banyan", console.word("help.banyan"), usage)
+    version, shown = f"banyan {__version__}", console.word("help.version")
+    parser.add_argument("-V", "--version", action="version", version=version, help=shown)
     parser.add_argument(LIBRARY.names[0], metavar="FILE", help=console.word("help.library"))
     rows = [f"  {command.name:<10}{console.word(f'help.{command.name}')}" for command in COMMANDS]
     parser.epilog = "\n".join(
@@ -140,11 +139,8 @@ class _RawEpilog(HelpFormatter):
     """Leaves the lines of the command table alone."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return (
-            "\n".join(indent + line for line in text.splitlines())
-            if "\n" in text
-            else super()._fill_text(text, width, indent)
-        )
+        return text if "
+" in text else super()._fill_text(text, width, indent)
 
 
 def command_parser(command: Command, console: Console) -> Parser:

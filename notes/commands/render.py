@@ -32,24 +32,19 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.standalone:
         from notes.exporting.page import Page
 
-        title = parse(matter).values.get("title")
-        name = "" if str(path) == "-" else path.stem
-        content = Page(
-            title=str(title) if title else name, body=matter.body, content=content
-        ).html()
+        title = parse(matter).values.get("title") or path.stem.strip("-")
+        content = Page(title=str(title), content=content).html()
     console.verbatim(content)
     return 0
 
 
 def _batch(console: Console) -> int:
-    """stdin `[{"id", "markdown"}]` → stdout `[{"id", "html"}]`; each text is a body."""
+    """Turn stdin `[{"id", "markdown"}]` into `[{"id", "html"}]`; each text is a body."""
     from notes.rendering.markdown import render
 
     try:
         jobs = json.loads(read_stdin())
-        texts = [(job["id"], job["markdown"]) for job in jobs]
-        if not all(isinstance(text, str) for _, text in texts):
-            raise TypeError("markdown is a text")
+        texts = [(job["id"], "".join([job["markdown"]])) for job in jobs]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         detail = f'[{{"id", "markdown"}}]: {error}'
         raise Fault(FaultCode.UNREADABLE, path="-", detail=detail) from error

@@ -54,6 +54,8 @@ JSON = _flag("--json")
 LIBRARY = _arg("--library", key="library", metavar="FILE")
 NOTE = _arg("note", key="note", metavar="NOTE")
 
+FORMATS = ("markdown", "html", "pdf")  # of exports; `notes.exporting.registry` has a row for each
+
 COMMANDS = (
     Command(
         "gui",
@@ -140,9 +142,7 @@ COMMANDS = (
             _arg("--category", key="category-filter", metavar="PATH", exclusive=True),
             _arg("--tag", key="tag-filter", metavar="PATH", exclusive=True),
             _flag("--all", exclusive=True),
-            _arg(
-                "--format", key="export-format", choices=("markdown", "html", "pdf"), required=True
-            ),
+            _arg("--format", key="export-format", choices=FORMATS, required=True),
             _arg("--output", key="output", metavar="PATH", required=True),
             _flag("--plain"),
             _flag("--remote-images"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ExportWarning(StrEnum):
-    """What a person should know of a note that went out. Values besides `title`:"""
+    """What a person should know of a note that went out; each has the value `title` too."""
 
     IMAGE_GONE = "export-image-missing"  # target: the note shows a picture that is nowhere
     LINK_GONE = "export-link-missing"  # target: the note links to what does not exist
@@ -81,7 +81,7 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a note goes: `folder` is the export's root, `paths` every exported note's file in it."""
+    """Where notes go: `folder` is the export's root, `paths` the file of each note in it."""
 
     folder: Path
     paths: Mapping[str, Path]  # note id → path relative to `folder`
