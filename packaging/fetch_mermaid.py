@@ -54,8 +54,10 @@ def fetch() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         spec = f"{pin['package']}@{pin['version']}"
-        pack = [*_npm(), "pack", spec, "--silent", "--pack-destination", folder]
-        subprocess.run(pack, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+        pack = [*_npm(), "pack", spec, "--loglevel=error", "--pack-destination", folder]
+        done = subprocess.run(pack, check=False, capture_output=True, text=True, cwd=folder)
+        if done.returncode:
+            raise OSError(" ".join(done.stderr.split()[:40]))
         data = next(Path(folder).glob("*.tgz")).read_bytes()
         if _integrity(data) != pin["integrity"]:
             raise ValueError(f"{spec} is not the package that was pinned")
