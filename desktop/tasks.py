@@ -156,7 +156,7 @@ class Tasks(QObject):
         self._arrived.emit(call)
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Finish what was asked of the writer, drop the rest; whether all ended within `timeout` s."""
+        """Finish what was asked of the writer, drop the rest; True: all ended in `timeout` s."""
         if self._closed:
             return True
         self._closed = True

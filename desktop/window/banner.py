@@ -1,0 +1,131 @@
+"""Banners: what a person has to know, in plain words, above the panes, until it is settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.icons import icon, pixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.theme import Theme
+
+    Choice = tuple[str, Callable[[], None]]
+
+_SHOWN = 3  # older banners wait until a newer one is closed
+_ICONS = {
+    "info": ("info", "accent"),
+    "warning": ("warning", "warning"),
+    "error": ("error", "danger"),
+}
+
+
+class Banner(QFrame):
+    """One message with its choices."""
+
+    closed = Signal()
+
+    def __init__(
+        self, kind: str, text: str, choices: Sequence[Choice], theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("Banner")
+        self.setProperty("kind", kind)
+        self.kind = kind
+        self.setAccessibleName(text)
+        self._picture = QLabel(self)
+        self.label = QLabel(text, self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setToolTip(self.tr("Close this message"))
+        self._close.setIconSize(QSize(16, 16))
+        self._close.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.setSpacing(8)
+        row.addWidget(self._picture)
+        row.addWidget(self.label, 1)
+        for words, run in choices:
+            button = QPushButton(words, self)
+            button.setProperty("role", "link")
+            button.clicked.connect(self.closed)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        row.addWidget(self._close)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        name, role = _ICONS[self.kind]
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(pixmap(name, theme, role, 16, ratio))
+        self._close.setIcon(icon("close", theme))
+
+
+class Banners(QWidget):
+    """The banners that stand just now, the newest on top; a key tells the same matter apart."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: dict[str, Banner] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 0, 8, 8)
+        self._column.setSpacing(4)
+        self.hide()
+
+    def show_banner(self, key: str, kind: str, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Show a message (kind: info, warning, error) in place of an earlier one of this key."""
+        old = self._shown.get(key)
+        if old is not None and old.label.text() == text:
+            return
+        self.close_banner(key)
+        banner = Banner(kind, text, choices, self._theme, self)
+        banner.closed.connect(lambda: self.close_banner(key))
+        self._shown[key] = banner
+        self._column.insertWidget(0, banner)
+        self._arrange()
+        QAccessible.updateAccessibility(QAccessibleEvent(banner, QAccessible.Event.Alert))
+
+    def close_banner(self, key: str) -> None:
+        """Take the message of this key away, if it stands."""
+        banner = self._shown.pop(key, None)
+        if banner is not None:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+            self._arrange()
+
+    def texts(self) -> list[str]:
+        """What is said just now, the newest first."""
+        return [banner.label.text() for banner in reversed(self._shown.values())]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        self._theme = theme
+        for banner in self._shown.values():
+            banner.set_theme(theme)
+
+    def _arrange(self) -> None:
+        newest_first = list(reversed(self._shown.values()))
+        for place, banner in enumerate(newest_first):
+            banner.setVisible(place < _SHOWN)
+        self.setVisible(bool(newest_first))

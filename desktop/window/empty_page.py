@@ -1,0 +1,80 @@
+"""What stands in a note's place when there is none: what to do next, or why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.icons import pixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.theme import Theme
+
+
+class EmptyPage(QWidget):
+    """A picture, a sentence or two, and buttons."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = "banyan"
+        self._picture = QLabel(self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.heading = QLabel(self)
+        self.heading.setProperty("role", "heading")
+        self.text = QLabel(self)
+        self.text.setProperty("role", "soft")
+        for label in (self.heading, self.text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            label.setMaximumWidth(460)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._picture)
+        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addLayout(self._buttons)
+        column.addStretch(3)
+
+    def show_page(
+        self,
+        icon_name: str,
+        heading: str,
+        text: str,
+        choices: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Say this, with these buttons; the first is the usual one."""
+        self._icon = icon_name
+        self.heading.setText(heading)
+        self.text.setText(text)
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._buttons.addStretch(1)
+        for place, (words, run) in enumerate(choices):
+            button = QPushButton(words, self)
+            if place == 0:
+                button.setProperty("role", "primary")
+            button.clicked.connect(lambda _=False, run=run: run())
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the picture."""
+        self._theme = theme
+        self._picture.setPixmap(
+            pixmap(self._icon, theme, "text_faint", 48, self.devicePixelRatioF())
+        )
