@@ -54,8 +54,18 @@ def fetch() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         spec = f"{pin['package']}@{pin['version']}"
-        pack = [*_npm(), "pack", spec, "--loglevel=error", "--pack-destination", folder]
-        done = subprocess.run(pack, check=False, capture_output=True, text=True, cwd=folder)
+        pack = [
+            *_npm(),
+            "pack",
+            spec,
+            "--loglevel=error",
+            "--no-update-notifier",
+            "--pack-destination",
+            folder,
+        ]
+        done = subprocess.run(
+            pack, check=False, capture_output=True, text=True, cwd=folder, timeout=120
+        )
         if done.returncode:
             raise OSError(" ".join(done.stderr.split()[:40]))
         data = next(Path(folder).glob("*.tgz")).read_bytes()
