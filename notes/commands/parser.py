@@ -139,8 +139,7 @@ class _RawEpilog(HelpFormatter):
     """Leaves the lines of the command table alone."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return text if "
-" in text else super()._fill_text(text, width, indent)
+        return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
 def command_parser(command: Command, console: Console) -> Parser:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
+
+from notes.exporting.names import folded
 
 if TYPE_CHECKING:
     from notes.library import Reader
@@ -21,6 +23,7 @@ class ExportWarning(StrEnum):
     LINK_LEFT_OUT = "export-link-left-out"  # target: the note linked to is not in this export
     REMOTE_IMAGE = "export-remote-image"  # target: a picture on another machine, now a link
     KEY_KEPT = "export-key-kept"  # key: could not be changed in the front matter
+    FILE_MOVED = "export-file-moved"  # target: the file lies elsewhere than the text says
     DIAGRAM_AS_SOURCE = "export-diagram-source"  # detail: a diagram that could not be drawn
 
 
@@ -79,12 +82,18 @@ class ExportReport:
     warnings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """Where notes go: `folder` is the export's root, `paths` the file of each note in it."""
 
-    folder: Path
-    paths: Mapping[str, Path]  # note id → path relative to `folder`
+    def __init__(self, folder: Path, paths: Mapping[str, PurePosixPath]) -> None:
+        self.folder = folder
+        self.paths = paths
+        self._claimed: dict[str, str] = {folded(path): "" for path in paths.values()}
+
+    def claim(self, note_id: str, path: str, content_hash: str) -> bool:
+        """Take `path`, relative to the note's folder, for a content; False if another has it."""
+        place = folded(self.paths[note_id].parent / path)
+        return self._claimed.setdefault(place, content_hash) == content_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 LONGEST = 120  # bytes in UTF-8, suffix left out; file systems allow 255 for the whole name
@@ -45,13 +46,13 @@ def folded(path: PurePosixPath | str) -> str:
 
 
 class Names:
-    """Gives each file of one export a path of its own."""
+    """Gives each file of one export a path of its own, which none of `folders` has."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, folders: Iterable[PurePosixPath]) -> None:
+        self._taken = {folded(path) for folder in folders for path in (folder, *folder.parents)}
 
     def take(self, folder: PurePosixPath, stem: str, suffix: str) -> PurePosixPath:
-        """`folder/stem.suffix`, numbered where another file has that path."""
+        """`folder/stem.suffix`, numbered where another file or folder has that path."""
         path = folder / f"{stem}{suffix}"
         number = 2
         while folded(path) in self._taken:

@@ -1,8 +1,8 @@
 """What Banyan says to a person: one sentence a code, in English and Chinese.
 
-Each language is a TOML file whose tables are groups. `fault` and `warning` hold the codes of
-`notes.errors.FaultCode` and of the importers as they are; a text of any other table is asked for
-as `table.key`. Texts name their values in braces: `{path}`.
+Each language is a TOML file whose tables are groups. `fault`, `warning` and `export` hold the
+codes of `notes.errors`, the importers and the exporters as they are; a text of any other table is
+asked for as `table.key`. Texts name their values in braces: `{path}`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "zh_CN")
-_PLAIN_TABLES = ("fault", "warning")  # their codes are unique across the program
+_PLAIN_TABLES = ("fault", "warning", "export")  # their codes are unique across the program
 
 
 class _Values(dict[str, object]):

@@ -1,0 +1,159 @@
+"""A note as Markdown: its front matter as it came, its body to the letter, its files beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from notes.exporting.base import Document, ExportWarning, Finding
+from notes.exporting.front_matter import change_value
+from notes.exporting.names import safe_name
+from notes.importing.front_matter import Properties, parse, split
+from notes.importing.keys import Metadata, understand
+from notes.model import LinkKind
+from notes.own_key import add
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notes.exporting.base import ExportOptions, Place
+    from notes.library import Reader
+    from notes.model import Note
+
+_FLAVOURS = ("plain", "jekyll", "hugo", "hexo", "obsidian")
+_FOLDER = "attachments"  # for files that cannot lie where the text says
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+
+
+def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -> Document:
+    """The note's text, and the files that belong beside it."""
+    findings = list(_broken_links(reader, note))
+    files, moved = _files(reader, note, place)
+    block, unchanged = _front_matter(note)
+    if not options.plain:
+        block = add(block, _own_values(note, block, moved))
+    else:
+        findings += [_finding(note, ExportWarning.KEY_KEPT, key=key) for key in unchanged]
+        findings += [_finding(note, ExportWarning.FILE_MOVED, target=target) for target in moved]
+    if block and note.body and not block.endswith("\n"):
+        block += "\n"
+    text = block + note.body
+    return Document(text.encode(), files, tuple(findings))
+
+
+# front matter
+
+
+def _front_matter(note: Note) -> tuple[str, list[str]]:
+    """The block with what was changed here put in, and the keys where that was not possible."""
+    block = note.front_matter
+    if not block or note.version == 1:
+        return block, []
+    failed = []
+    for key, candidates in _changes(note, parse(split(block))):
+        for value in candidates:
+            changed = change_value(block, key, value)
+            if changed is not None and _says(note, changed, key):
+                block = changed
+                break
+        else:
+            failed.append(key)
+    return block, failed
+
+
+def _changes(note: Note, read: Properties) -> Iterator[tuple[str, list[str | list[str]]]]:
+    """Keys whose meaning is no longer the note's, each with the values that may say it."""
+    for key in read.values:
+        lower = key.lower()
+        if lower not in {"title", "category", "categories", "tags", "tag"}:
+            continue
+        if any(_field(said, lower) == _field(note, lower) for said in _meanings(read)):
+            continue
+        if lower == "title":
+            yield key, [note.title]
+        elif lower in {"category", "categories"}:
+            path = "/".join(note.category)
+            yield key, [path, [path], list(note.category)]
+        else:
+            tags = list(note.tags)
+            listed = isinstance(read.values[key], list)
+            yield key, [tags] if listed else [", ".join(tags), tags]
+
+
+def _says(note: Note, block: str, key: str) -> bool:
+    lower = key.lower()
+    return any(
+        _field(said, lower) == _field(note, lower) for said in _meanings(parse(split(block)))
+    )
+
+
+def _meanings(read: Properties) -> Iterator[Metadata]:
+    """What the block may say: the rules for lists and strings differ by its program."""
+    for flavour in _FLAVOURS:
+        yield understand(read.values, read.written, flavour)
+
+
+def _field(said: Metadata | Note, key: str) -> object:
+    if key == "title":
+        return said.title
+    if key in {"category", "categories"}:
+        return said.category or ()
+    return set(said.tags)
+
+
+def _own_values(note: Note, block: str, moved: dict[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": note.id}
+    if not any(said.title == note.title for said in _meanings(parse(split(block)))):
+        values["title"] = note.title
+    values |= {
+        "created": note.created.isoformat(),
+        "modified": note.modified.isoformat(),
+        "category": "/".join(note.category),
+        "tags": list(note.tags),
+        "starred": note.starred,
+        "stub": note.stub,
+    }
+    return values | ({"attachments": moved} if moved else {})
+
+
+# attachments and links
+
+
+def _files(reader: Reader, note: Note, place: Place) -> tuple[dict[str, str], dict[str, str]]:
+    """Path beside the note → content hash, and target → path for files that had to move."""
+    files: dict[str, str] = {}
+    moved: dict[str, str] = {}
+    for target, attachment in reader.attachments(note.id).items():
+        path = _safe_path(target)
+        if path is None or not place.claim(note.id, path, attachment.hash):
+            stem = safe_name(PurePosixPath(attachment.name).stem, fallback="file")
+            suffix = re.sub(r"[^.\w]", "", PurePosixPath(attachment.name).suffix)[:20]
+            path, number = f"{_FOLDER}/{stem}{suffix}", 2
+            while not place.claim(note.id, path, attachment.hash):
+                path, number = f"{_FOLDER}/{stem} ({number}){suffix}", number + 1
+            moved[target] = path
+        files[path] = attachment.hash
+    return files, moved
+
+
+def _safe_path(target: str) -> str | None:
+    """The target as a path below the note's folder that every system can hold, if it is one."""
+    path = unquote(target).removeprefix("./")
+    parts = path.split("/")
+    safe = all(part and part == safe_name(part) for part in parts)
+    return path if safe and len(path.encode("utf-8", "surrogatepass")) < 200 else None
+
+
+def _broken_links(reader: Reader, note: Note) -> Iterator[Finding]:
+    for link in reader.links(note.id):
+        if link.note_id or link.attachment or _OUTSIDE.match(link.target):
+            continue
+        picture = link.kind in {LinkKind.IMAGE, LinkKind.EMBED}
+        code = ExportWarning.IMAGE_GONE if picture else ExportWarning.LINK_GONE
+        yield _finding(note, code, target=link.target)
+
+
+def _finding(note: Note, code: ExportWarning, **values: object) -> Finding:
+    return Finding(code, note.id, note.title, values)

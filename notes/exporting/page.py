@@ -1,0 +1,85 @@
+"""One self-contained HTML page: a note's content with its style, its policy, its own head."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_CJK = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+
+# What the page itself may do: show its own pictures and style, nothing else. Links still work.
+_POLICY = (
+    "default-src 'none'; img-src data:{remote}; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_HEADER_CSS = """
+.note-head h1 { margin-bottom: 0.2em; }
+.note-meta { font-size: 0.85em; opacity: 0.75; margin: 0 0 2em; }
+.note-meta span + span::before { content: " · "; }
+@media print { body { background: none; } }
+"""
+
+
+def _escaped(text: str) -> str:
+    """The text for HTML: escaped, control characters and direction marks shown as �."""
+    hostile = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    return html.escape(re.sub(hostile, "\ufffd", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `content` is sanitised HTML; everything else is text and is escaped here."""
+
+    title: str
+    content: str
+    category: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    day: str = ""
+    theme: str = "auto"  # light, dark or auto: as the reader's system
+    remote_images: bool = False
+
+    def html(self) -> str:
+        """The whole page, in UTF-8."""
+        from notes.rendering.stylesheet import content_css
+
+        policy = _POLICY.format(remote=" https: http:" if self.remote_images else "")
+        scheme = "light dark" if self.theme == "auto" else self.theme
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self._language()}">\n<head>\n'
+            '<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta name="color-scheme" content="{scheme}">\n'
+            '<meta name="referrer" content="no-referrer">\n'
+            '<meta name="generator" content="Banyan">\n'
+            f"<title>{_escaped(self.title)}</title>\n"
+            f"<style>\n{content_css(self.theme)}{_HEADER_CSS}</style>\n"
+            f'</head>\n<body>\n<main class="note">\n{self._head()}{self.content}\n</main>\n'
+            "</body>\n</html>\n"
+        )
+
+    def _head(self) -> str:
+        """Title and place, unless the content begins with the title itself."""
+        parts = [" / ".join(self.category), *(f"#{tag}" for tag in self.tags), self.day]
+        spans = "".join(f"<span>{_escaped(part)}</span>" for part in parts if part)
+        meta = f'<p class="note-meta">{spans}</p>\n' if spans else ""
+        heading = "" if self._begins_with_title() else f"<h1>{_escaped(self.title)}</h1>\n"
+        if not self.title:
+            heading = ""
+        return f'<header class="note-head">\n{heading}{meta}</header>\n' if heading or meta else ""
+
+    def _begins_with_title(self) -> bool:
+        first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>", self.content, re.DOTALL)
+        if not first:
+            return False
+        words = html.unescape(re.sub(r"<[^>]*>", "", first[1]))
+        return " ".join(words.split()) == " ".join(self.title.split())
+
+    def _language(self) -> str:
+        """What the page is written in, for fonts, line breaks and readers aloud."""
+        text = self.title + self.content
+        if _KANA.search(text):
+            return "ja"
+        return "zh-Hans" if _CJK.search(text) else "en"
