@@ -17,13 +17,14 @@ K = TypeVar("K", bound=Hashable)
 class RowChanges:
     """To be applied in this order: removals, the new order of what is left, insertions.
 
-    `removals`: (first, last) in old positions, last run first. `order`: for each kept row in its
-    new order, its position after the removals; None where the order stays. `insertions`: (first,
-    last) in new positions, first run first.
+    `removals`: (first, last) in old positions, last run first. `order`: from row `start` on, for
+    each row in its new order, its position after the removals; empty where the order stays.
+    `insertions`: (first, last) in new positions, first run first.
     """
 
     removals: tuple[tuple[int, int], ...]
-    order: tuple[int, ...] | None
+    start: int
+    order: tuple[int, ...]
     insertions: tuple[tuple[int, int], ...]
 
     def __bool__(self) -> bool:
@@ -44,11 +45,9 @@ def row_changes(old: Sequence[K], new: Sequence[K]) -> RowChanges:
         key: start + row for row, key in enumerate(key for key in old_middle if key in staying)
     }
     middle = [position[key] for key in new_middle if key in known]
-    order = None
-    if any(row != start + place for place, row in enumerate(middle)):
-        after = start + len(middle)
-        order = (*range(start), *middle, *range(after, after + end))
-    return RowChanges(tuple(reversed(removals)), order, tuple(insertions))
+    if all(row == start + place for place, row in enumerate(middle)):
+        middle = []
+    return RowChanges(tuple(reversed(removals)), start, tuple(middle), tuple(insertions))
 
 
 def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:

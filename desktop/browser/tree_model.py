@@ -358,9 +358,8 @@ class TreeModel(QAbstractItemModel):
             del children[first : last + 1]
             self._number_rows(children)
             self.endRemoveRows()
-        if changes.order is not None:
-            self._reorder(parent, changes.order)
-            children = self._children(parent)
+        if changes.order:
+            self._reorder(parent, changes.start, changes.order)
         for first, last in changes.insertions:
             self.beginInsertRows(above, first, last)
             children[first:first] = [
@@ -370,13 +369,13 @@ class TreeModel(QAbstractItemModel):
             self._number_rows(children)
             self.endInsertRows()
 
-    def _reorder(self, parent: Node, order: tuple[int, ...]) -> None:
+    def _reorder(self, parent: Node, start: int, order: tuple[int, ...]) -> None:
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         nodes = [self.node(index) for index in held]
         children = self._children(parent)
-        parent.children = [children[row] for row in order]
-        self._number_rows(parent.children)
+        children[start : start + len(order)] = [children[row] for row in order]
+        self._number_rows(children)
         self.changePersistentIndexList(held, [self.index_of(node) for node in nodes])
         self.layoutChanged.emit()
 
