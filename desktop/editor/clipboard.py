@@ -1,0 +1,116 @@
+"""Pasting and dropping: pictures and files, web pages, addresses, plain text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+
+from desktop.editor.edits import insert, selection_of
+from desktop.editor.formatting import URL, insert_link
+from desktop.editor.structure import Kind
+
+if TYPE_CHECKING:
+    from desktop.editor.editor import MarkdownEditor
+
+LARGEST = 50_000_000  # bytes of a file taken as an attachment
+_BLOCKS = re.compile(r"<(?:h[1-6]|table|ul|ol|a\s[^>]*href)\b", re.IGNORECASE)
+_INLINE = re.compile(r"<(?:blockquote|img|strong|em|b|i|code|pre)\b", re.IGNORECASE)
+_MONOSPACED = re.compile(r"font-family:[^;\"]*(?:mono|consolas|menlo|courier)", re.IGNORECASE)
+LARGEST_PAGE = 2_000_000  # characters of HTML turned into Markdown
+
+
+def paste(editor: MarkdownEditor, source: QMimeData) -> bool:
+    """Take what is pasted or dropped; False leaves it to the editor as plain text."""
+    if source.hasUrls() and _offer_files(editor, source):
+        return True
+    text = source.text()
+    if source.hasImage() and not text:
+        image = source.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            editor.attachment_offered.emit(editor.tr("Pasted picture") + ".png", _png(image))
+            return True
+    address = text.strip()
+    if URL.fullmatch(address) and not selection_of(editor).empty and not _in_code(editor):
+        selected = editor.textCursor().selectedText()
+        if "\u2029" not in selected and not URL.fullmatch(selected):
+            insert_link(editor, address)
+            return True
+    if source.hasHtml() and not _in_code(editor):
+        markdown = from_html(source.html(), text)
+        if markdown:
+            insert(editor, markdown)
+            return True
+    if text:
+        insert(editor, clean(text))
+        return True
+    return False
+
+
+def paste_plain(editor: MarkdownEditor) -> None:
+    """Paste the clipboard's text as it is."""
+    insert(editor, clean(QGuiApplication.clipboard().text()))
+
+
+def clean(text: str) -> str:
+    """Text with one kind of line end and without control characters that no editor shows."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufdd1\ufeff]", "", text)
+
+
+def from_html(html: str, text: str) -> str:
+    """Markdown of a copied part of a web page; empty where its plain text says as much."""
+    if len(html) > LARGEST_PAGE or not _has_structure(html, text):
+        return ""
+    from desktop.editor.web_page import to_markdown
+
+    return clean(to_markdown(html)).strip("\n")
+
+
+def _has_structure(html: str, text: str) -> bool:
+    """Whether the HTML says more than the text: editors put coloured source on the clipboard."""
+    if not text:
+        return True
+    if _BLOCKS.search(html):
+        return True
+    # Source copied out of an editor is a <pre> or a monospaced <div> and nothing else.
+    return bool(_INLINE.search(html)) and not _MONOSPACED.search(html)
+
+
+def _offer_files(editor: MarkdownEditor, source: QMimeData) -> bool:
+    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    offered = False
+    for path in paths:
+        if not path.is_file():
+            editor.refused.emit(
+                editor.tr("“{name}” is no file that can be attached.").format(name=path.name)
+            )
+            offered = True
+            continue
+        try:
+            if path.stat().st_size > LARGEST:
+                message = editor.tr("“{name}” is larger than 50 MB and was not attached.")
+                editor.refused.emit(message.format(name=path.name))
+            else:
+                editor.attachment_offered.emit(path.name, path.read_bytes())
+        except OSError as error:
+            message = editor.tr("“{name}” could not be read: {reason}.")
+            editor.refused.emit(message.format(name=path.name, reason=error.strerror))
+        offered = True
+    return offered
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())
+
+
+def _in_code(editor: MarkdownEditor) -> bool:
+    region = editor.note.highlighter.structure.region_at(editor.textCursor().blockNumber())
+    return region is not None and region.kind in {Kind.FENCE, Kind.FRONT_MATTER, Kind.MATH}

@@ -1,0 +1,91 @@
+"""What the editor paints besides the text: bands of code, line numbers, a hint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlock
+
+from desktop.editor.structure import Kind
+
+if TYPE_CHECKING:
+    from desktop.editor.editor import MarkdownEditor
+
+PADDING = 12  # px around code
+RADIUS = 6  # px
+
+
+def paint_behind(editor: MarkdownEditor, painter: QPainter, _clip: QRect) -> None:
+    """Paint the bands behind fences and the numbers beside lines."""
+    layout = editor.note.layout
+    structure = editor.note.highlighter.structure
+    looks = editor.looks()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(looks.color("code"))
+    band: QRectF | None = None
+    band_region = None
+    numbers: list[tuple[int, QRectF]] = []
+    left, width = layout.left - PADDING, layout.column + 2 * PADDING
+    for block, rect in editor.visible_blocks():
+        region = structure.region_at(block.blockNumber())
+        if region is not None and region.kind is Kind.COMMENT:
+            region = None
+        if region is not band_region and band is not None:
+            painter.drawRoundedRect(band, RADIUS, RADIUS)
+            band = None
+        band_region = region
+        if region is not None:
+            line = QRectF(left, rect.top(), width, rect.height())
+            band = line if band is None else band.united(line)
+            if block.blockNumber() != region.first and band == line:
+                band.setTop(band.top() - 2 * RADIUS)  # it begins above the view
+        numbers.append((block.blockNumber() + 1, rect))
+    if band is not None:
+        painter.drawRoundedRect(band, RADIUS, RADIUS)
+    if editor.line_numbers:
+        _paint_numbers(editor, painter, numbers)
+    if editor.document().isEmpty() and not editor.is_composing():
+        painter.setPen(looks.color("text_faint"))
+        painter.setFont(editor.font())
+        top = editor.block_top(editor.document().firstBlock()).y()
+        box = QRectF(layout.left, top, layout.column, layout.pitch)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, editor.hint)
+
+
+def _paint_numbers(
+    editor: MarkdownEditor, painter: QPainter, numbers: list[tuple[int, QRectF]]
+) -> None:
+    painter.setFont(_number_font(editor))
+    current = editor.textCursor().blockNumber() + 1
+    pitch = editor.note.layout.pitch
+    for number, rect in numbers:
+        painter.setPen(editor.looks().color("text" if number == current else "text_faint"))
+        box = QRectF(0, rect.top(), editor.note.layout.left - 20, pitch)
+        painter.drawText(
+            box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number)
+        )
+
+
+def gutter_width(editor: MarkdownEditor) -> int:
+    """The width of the line numbers in px."""
+    digits = max(3, len(str(editor.blockCount())))
+    return QFontMetrics(_number_font(editor)).horizontalAdvance("0") * digits + 8
+
+
+def _number_font(editor: MarkdownEditor) -> QFont:
+    font = QFont(editor.font())
+    font.setPixelSize(max(9, font.pixelSize() - 3))
+    return font
+
+
+def paragraph(block: QTextBlock) -> tuple[int, int]:
+    """The first and last line of the run of lines, free of blank ones, that a block is in."""
+    first = last = block
+    if block.text().strip():
+        while first.previous().isValid() and first.previous().text().strip():
+            first = first.previous()
+        while last.next().isValid() and last.next().text().strip():
+            last = last.next()
+    return first.blockNumber(), last.blockNumber()

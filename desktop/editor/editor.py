@@ -1,0 +1,472 @@
+"""The Markdown editor: one widget, a document per note."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from desktop.editor import decorations
+from desktop.editor.documents import DocumentCache, NoteDocument
+from desktop.editor.inline import link_target
+from desktop.editor.palette import PROPORTIONAL, Palette
+from desktop.editor.statistics import RunningCount, Statistics
+from desktop.editor.text import common_prefix, common_suffix, utf16_length
+
+LINE_HEIGHT = 1.6  # of the text size
+MEASURE = 42  # em
+SIDE = 24  # px, the least space beside the text
+TOP = 16  # px
+COUNTING_SLICE = 0.005  # s
+
+KeyHandler = Callable[["MarkdownEditor", QKeyEvent], bool]
+CompleterSource = Callable[[str, str, Callable[[list[Any]], None]], None]
+
+
+class MarkdownEditor(QPlainTextEdit):
+    """Edits one note at a time. Positions in its signals are UTF-16 units."""
+
+    edited = Signal(int, int, str)
+    """Position, how many units were removed there, and the text put in their place."""
+    composing = Signal(bool)
+    cursor_line_changed = Signal(int)
+    scrolled = Signal(float)
+    """The source line at the top, counted from 0, with the part of it scrolled away."""
+    link_activated = Signal(str)
+    attachment_offered = Signal(str, bytes)
+    """A file's name and content, to be stored and put in with `insert_attachment`."""
+    statistics_changed = Signal(object)
+    refused = Signal(str)
+    """Something asked for could not be done, as a sentence for the person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Note text"))
+        self.setTabChangesFocus(False)
+        self.setCursorWidth(2)
+        self.setPlaceholderText("")
+        self.hint = self.tr("Write here…")
+        self.key_handlers: list[KeyHandler] = []
+        self.completer_source: CompleterSource | None = None
+        self._size = 15
+        self._measure = MEASURE
+        self._wrap = True
+        self.line_numbers = False
+        self.focus_mode = False
+        self.typewriter_mode = False
+        self._composing = False
+        self._held: list[tuple[int, int, int]] | None = None
+        self._line = 0
+        self._cache = DocumentCache()
+        self._count = RunningCount()
+        self._palette = Palette({}, self._size)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count_more)
+        self.setFont(self._text_font())
+        self.note = NoteDocument("", "", self._text_font(), self._palette, self._refresh)
+        self.setDocument(self.note.document)
+        self._show(self.note)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+        self.setMouseTracking(True)
+
+    # Notes
+
+    def open_note(self, note_id: str, text: str) -> None:
+        """Show a note; its undo, cursor and folds come back when it was open before."""
+        self.note.cursor = self._anchor_and_position()
+        self.note.scroll = self.verticalScrollBar().value()
+        note = self._cache.get(note_id) if note_id else None
+        if note is None:
+            note = NoteDocument(note_id, text, self.font(), self._palette, self._refresh)
+        if note_id:
+            self._cache.put(note)
+        self._show(note)
+        if note.text() != text:
+            self.replace_text(text)
+
+    def forget_note(self, note_id: str) -> None:
+        """Let go of a deleted note's document and undo."""
+        self._cache.forget(note_id)
+
+    def text(self) -> str:
+        """The whole text; about 8 ms for 1 MB, so not for every key."""
+        return self.note.text()
+
+    def replace_text(self, text: str) -> None:
+        """Make the text another one through the smallest edit; undo takes it back."""
+        old = self.text()
+        if old == text:
+            return
+        start = common_prefix(old, text)
+        end = common_suffix(old[start:], text[start:])
+        position = utf16_length(old[:start])
+        length = utf16_length(old[start : len(old) - end])
+        with self.edit_block() as cursor:
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(text[start : len(text) - end])
+
+    def document_text(self, start: int, end: int) -> str:
+        """The text between two positions."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace("\u2029", "\n")
+
+    @contextmanager
+    def edit_block(self) -> Iterator[QTextCursor]:
+        """A cursor of its own; what is done with it is one undo step."""
+        self.note.layout.flush()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        try:
+            yield cursor
+        finally:
+            cursor.endEditBlock()
+
+    # State
+
+    def is_composing(self) -> bool:
+        """Whether an input method holds text that is not yet in the note."""
+        return self._composing
+
+    def cursor_state(self) -> dict[str, Any]:
+        """Cursor, selection, scroll and folds, as JSON types."""
+        anchor, position = self._anchor_and_position()
+        return {
+            "anchor": anchor,
+            "position": position,
+            "scroll": self.verticalScrollBar().value(),
+            "folded": sorted(self.note.folded),
+        }
+
+    def restore_cursor_state(self, state: Mapping[str, Any]) -> None:
+        """Take up a state that `cursor_state` gave; values out of range are clamped."""
+        self.select(int(state.get("anchor", 0)), int(state.get("position", 0)))
+        self.verticalScrollBar().setValue(int(state.get("scroll", 0)))
+
+    def select(self, anchor: int, position: int) -> None:
+        """Select from `anchor` to `position`, both clamped to the text."""
+        end = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(max(anchor, 0), end))
+        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def statistics(self) -> Statistics:
+        """The counts of the note so far; `statistics_changed` says when they are complete."""
+        return self._count.statistics
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a source line, counted from 0, to the top; its fraction scrolls within it."""
+        block = self.document().findBlockByNumber(int(line))
+        if not block.isValid():
+            block = self.document().lastBlock()
+        while block.isValid() and not block.isVisible():
+            block = block.previous()
+        self.blockBoundingRect(block)
+        within = int((line - int(line)) * block.lineCount())
+        self.verticalScrollBar().setValue(block.firstLineNumber() + within)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor at the start of a line counted from 0, in view, and take the focus."""
+        block = self.document().findBlockByNumber(min(max(line, 0), self.blockCount() - 1))
+        self.select(block.position(), block.position())
+        self.centerCursor()
+        self.setFocus()
+
+    # Settings
+
+    def set_theme(self, theme: object) -> None:
+        """Take colours: a Theme with `colours`, or a mapping of token name to `#rrggbb`."""
+        tokens = getattr(theme, "colours", theme)
+        self._palette = Palette(dict(tokens), self._size)  # type: ignore[call-overload]
+        colours = self.palette()
+        for role, token in (
+            (QPalette.ColorRole.Base, "surface"),
+            (QPalette.ColorRole.Text, "text"),
+            (QPalette.ColorRole.Highlight, "selected"),
+            (QPalette.ColorRole.HighlightedText, "text"),
+        ):
+            colours.setColor(role, self._palette.color(token))
+        self.setPalette(colours)
+        for note in [self.note, *self._cache]:
+            note.highlighter.set_palette(self._palette)
+        self._refresh()
+
+    def looks(self) -> Palette:
+        """The colours and formats in use."""
+        return self._palette
+
+    def set_font_size(self, size: int) -> None:
+        """Set the text size in px, 9 to 40."""
+        self._size = min(max(size, 9), 40)
+        self._palette = Palette(self._palette.tokens, self._size)
+        self.setFont(self._text_font())
+        for note in [self.note, *self._cache]:
+            note.document.setDefaultFont(self._text_font())
+            note.highlighter.set_palette(self._palette)
+            note.layout.invalidate(keep_line_counts=False)
+        self._fit()
+
+    def set_wrap(self, wrap: bool) -> None:
+        """Whether long lines are wrapped at the column's edge."""
+        self._wrap = wrap
+        mode = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
+        self._fit()
+
+    def set_measure(self, measure: int) -> None:
+        """Set the widest column in em; 0 for the whole width."""
+        self._measure = measure
+        self._fit()
+
+    def set_line_numbers(self, shown: bool) -> None:
+        """Whether line numbers stand beside the text."""
+        self.line_numbers = shown
+        self._fit()
+        self.viewport().update()
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Whether all but the cursor's paragraph is dimmed."""
+        self.focus_mode = on
+        self._cursor_moved()
+        self._refresh()
+
+    def set_typewriter_mode(self, on: bool) -> None:
+        """Whether the cursor's line stays in the middle."""
+        self.typewriter_mode = on
+        self.setCenterOnScroll(on)
+        if on:
+            self.centerCursor()
+
+    # Attachments and links
+
+    def insert_attachment(self, target: str, name: str) -> None:
+        """Put in a link to a stored attachment; pictures are shown in place."""
+        from desktop.editor.formatting import insert_attachment
+
+        insert_attachment(self, target, name)
+
+    def link_at(self, cursor: QTextCursor) -> str | None:
+        """The target of the link that the cursor is in."""
+        before = cursor.block().text().encode("utf-16-le", "surrogatepass")
+        column = len(before[: 2 * cursor.positionInBlock()].decode("utf-16-le", "surrogatepass"))
+        return link_target(cursor.block().text(), column)
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the key to the handlers in turn; what none takes is typed."""
+        self.note.layout.flush()
+        for handler in self.key_handlers:
+            if handler(self, event):
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Show what is composed; report a change of the text once, as its smallest edit."""
+        self.note.layout.flush()
+        block = self.textCursor().block()
+        before, blocks = block.text(), self.blockCount()
+        self._held = []
+        super().inputMethodEvent(event)
+        held, self._held = self._held, None
+        if self.blockCount() != blocks:
+            for change in held:
+                self._report(*change)
+        elif block.text() != before:
+            after = block.text()
+            start = common_prefix(before, after)
+            end = common_suffix(before[start:], after[start:])
+            self.edited.emit(
+                block.position() + utf16_length(before[:start]),
+                utf16_length(before[start : len(before) - end]),
+                after[start : len(after) - end],
+            )
+        composing = bool(event.preeditString())
+        if composing != self._composing:
+            self._composing = composing
+            self.composing.emit(composing)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste: pictures and files are offered as attachments, web pages become Markdown."""
+        from desktop.editor.clipboard import paste
+
+        self.note.layout.flush()
+        if not paste(self, source):
+            super().insertFromMimeData(source)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Whether something can be pasted or dropped."""
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what is dropped where it is dropped."""
+        self.note.layout.flush()
+        super().dropEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a link on Ctrl+click; fold on a click beside a heading."""
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            target = self.link_at(self.cursorForPosition(event.position().toPoint()))
+            if target and not self.textCursor().hasSelection():
+                self.link_activated.emit(target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what stands behind the text, the text, and what stands beside it."""
+        painter = QPainter(self.viewport())
+        decorations.paint_behind(self, painter, event.rect())
+        painter.end()
+        super().paintEvent(event)
+        self.note.layout.flush()
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks in view with their rectangles in the viewport."""
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        bottom = self.viewport().height()
+        geometry = self.blockBoundingGeometry(block).translated(offset)
+        top = geometry.top()
+        while block.isValid() and top <= bottom:
+            if block.isVisible():
+                height = self.blockBoundingRect(block).height()
+                yield block, QRectF(0, top, self.viewport().width(), height)
+                top += height
+            block = block.next()
+
+    def block_top(self, block: QTextBlock) -> QPointF:
+        """Where a block begins in the viewport."""
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+
+    # Inside
+
+    def _show(self, note: NoteDocument) -> None:
+        if note is not self.note:
+            self.note.document.contentsChange.disconnect(self._contents_changed)
+            self.note.lines_changed = None
+            self.note = note
+            self.setDocument(note.document)
+        note.layout.repaint = self._repaint_block
+        note.document.contentsChange.connect(self._contents_changed)
+        note.lines_changed = self._lines_changed
+        self._fit()
+        self.select(*note.cursor)
+        self.verticalScrollBar().setValue(note.scroll)
+        self._composing = False
+        self._count = RunningCount()
+        self._counting.start(0)
+        self._cursor_moved()
+
+    def _text_font(self) -> QFont:
+        font = QFont()
+        font.setFamilies(list(PROPORTIONAL))
+        font.setPixelSize(self._size)
+        # Halves the time that a very long paragraph takes; scripts that need shaping keep it.
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        return font
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        side = SIDE + (decorations.gutter_width(self) if self.line_numbers else 0)
+        column = max(width - 2 * side, 80)
+        if self._measure:
+            column = min(column, self._measure * self._size)
+        left = max(side, (width - column) // 2)
+        pitch = round(self._size * LINE_HEIGHT)
+        self.note.document.setDocumentMargin(TOP)
+        self.note.layout.set_geometry(left, column, pitch, wrap=self._wrap)
+
+    def _refresh(self) -> None:
+        self.viewport().update()
+
+    def _repaint_block(self, block: QTextBlock | None) -> None:
+        if block is None:
+            self.viewport().update()
+            return
+        rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        self.viewport().update(0, int(rect.top()), self.viewport().width(), int(rect.height()) + 1)
+
+    def _anchor_and_position(self) -> tuple[int, int]:
+        cursor = self.textCursor()
+        return cursor.anchor(), cursor.position()
+
+    def _contents_changed(self, position: int, removed: int, added: int) -> None:
+        if self._held is not None:
+            self._held.append((position, removed, added))
+        else:
+            self._report(position, removed, added)
+
+    def _lines_changed(self, first: int, removed: int, lines: list[str]) -> None:
+        counted = self._count.counted
+        if first + removed <= counted:
+            self._count.update(first, removed, lines)
+        elif first < counted:  # the rest is counted with what has not been counted yet
+            self._count.update(first, counted - first, [])
+        self._counting.start(200)
+
+    def _report(self, position: int, removed: int, added: int) -> None:
+        removed, added = self.note.clip(position, removed, added)
+        self.edited.emit(position, removed, self.document_text(position, position + added))
+
+    def _count_more(self) -> None:
+        """Count in slices, so that a long note stops nobody from typing."""
+        deadline = time.perf_counter() + COUNTING_SLICE
+        block = self.document().findBlockByNumber(self._count.counted)
+        while block.isValid() and time.perf_counter() < deadline:
+            lines: list[str] = []
+            while block.isValid() and len(lines) < 50:
+                lines.append(block.text())
+                block = block.next()
+            self._count.append(lines)
+        if block.isValid():
+            self._counting.start(0)
+        else:
+            self.statistics_changed.emit(self._count.statistics)
+
+    def _scrolled(self) -> None:
+        block = self.firstVisibleBlock()
+        within = self.verticalScrollBar().value() - block.firstLineNumber()
+        self.scrolled.emit(block.blockNumber() + within / max(block.lineCount(), 1))
+
+    def _cursor_moved(self) -> None:
+        line = self.textCursor().blockNumber()
+        if self.focus_mode or self.note.highlighter.focus is not None:
+            focus = decorations.paragraph(self.textCursor().block()) if self.focus_mode else None
+            if focus != self.note.highlighter.focus:
+                self.note.highlighter.focus = focus
+                self.viewport().update()
+        if line != self._line:
+            self._line = line
+            self.cursor_line_changed.emit(line)
+        if self.typewriter_mode:
+            self.centerCursor()

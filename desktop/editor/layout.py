@@ -1,0 +1,181 @@
+"""The editor's page: a centred column, one line pitch, colours given as lines are laid out.
+
+QPlainTextDocumentLayout knows neither line height nor a measure, and lays a block out twice at
+each key. This one lays a block out once, when it is first seen or has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+FormatRange = QTextLayout.FormatRange
+UNLIMITED = float(1 << 24)  # px; a line that is not wrapped
+
+
+class PageLayout(QPlainTextDocumentLayout):
+    """Lays blocks out lazily; `formats` and `state` colour them, `repaint` shows the change.
+
+    `state(block)` names what a block's colours depend on besides its text; a block whose state
+    has changed since it was laid out is laid out again when it is next seen.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.formats: Callable[[QTextBlock], list[FormatRange]] = lambda _block: []
+        self.state: Callable[[QTextBlock], int] = lambda _block: 0
+        self.repaint: Callable[[QTextBlock | None], None] = lambda _block: None
+        self.pitch = 24.0  # px from line to line
+        self.left = 0.0  # px from the viewport's edge to the text
+        self.column = 600.0  # px, the text's width
+        self.wrap = True
+        self._widest = 0.0
+        self._changing = False
+        self._announcing = False
+        self._unflushed = False
+
+    def set_geometry(self, left: float, column: float, pitch: float, *, wrap: bool) -> None:
+        """Set the column, all in px; blocks are laid out again when next seen."""
+        if (left, column, pitch, wrap) == (self.left, self.column, self.pitch, self.wrap):
+            return
+        same_lines = (column, pitch, wrap) == (self.column, self.pitch, self.wrap)
+        self.left, self.column, self.pitch, self.wrap = left, column, pitch, wrap
+        self._widest = 0.0
+        self.invalidate(keep_line_counts=same_lines)
+
+    def invalidate(self, *, keep_line_counts: bool = True) -> None:
+        """Forget every line and colour."""
+        block = self.document().firstBlock()
+        while block.isValid():
+            layout = block.layout()
+            if layout.lineCount():
+                layout.clearLayout()
+                if not keep_line_counts:
+                    block.setLineCount(1 if block.isVisible() else 0)
+            block = block.next()
+        self._announce()
+
+    def flush(self) -> None:
+        """Settle what colouring left open, so that the next edit reports its own range only.
+
+        Must not be called while an edit block is open: its changes would go unreported.
+        """
+        if self._unflushed:
+            self._unflushed = False
+            self._changing = True
+            self.document().markContentsDirty(0, 1)
+            self._changing = False
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """A block's rectangle, laid out first when it needs to be."""
+        if not block.isValid() or not block.isVisible():
+            return QRectF()
+        count = block.layout().lineCount()
+        if count == 0 or block.userState() != self.state(block):
+            before = block.lineCount()
+            count = self._lay_out(block)
+            if count != before:
+                self._announce()
+        width = self.left + (self.column if self.wrap else max(self._widest, self.column))
+        return QRectF(0.0, 0.0, width, count * self.pitch)
+
+    def documentSize(self) -> QSizeF:
+        """The width in px and the height in lines, as QPlainTextEdit wants it."""
+        width = self.left + self._widest if not self.wrap else 0.0
+        return QSizeF(width, self.document().lineCount())
+
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Lay the changed block out again; several are left until they are seen."""
+        if self._changing:
+            return
+        self._unflushed = False
+        document = self.document()
+        first = document.findBlock(position)
+        last = document.findBlock(max(0, position + max(removed, added) - 1))
+        if first == last and first.isVisible() and first.layout().lineCount():
+            before = first.lineCount()
+            same = self._lay_out(first) == before
+            self._unflushed = False
+            if same:
+                self.repaint(first)
+                return
+        else:
+            block = first
+            while block.isValid():
+                block.layout().clearLayout()
+                if block == last:
+                    break
+                block = block.next()
+        self._announce()
+        self.repaint(None)
+
+    def _announce(self) -> None:
+        if not self._announcing:
+            self._announcing = True
+            self.documentSizeChanged.emit(self.documentSize())
+            self._announcing = False
+
+    def _lay_out(self, block: QTextBlock) -> int:
+        block.setUserState(self.state(block))
+        layout = block.layout()
+        self._colour(block, layout)
+        option = self.document().defaultTextOption()
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+            if self.wrap
+            else QTextOption.WrapMode.NoWrap
+        )
+        # The cursor should not jump to the other side when a note begins with a Hebrew word.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
+        width = self.column if self.wrap else UNLIMITED
+        pitch, left = self.pitch, self.left
+        layout.beginLayout()
+        line = layout.createLine()
+        count = 0
+        while line.isValid():
+            line.setLineWidth(width)
+            if not count:
+                shift = (pitch - line.height()) / 2
+            line.setPosition(QPointF(left, count * pitch + shift))
+            if not self.wrap:
+                self._widest = max(self._widest, line.naturalTextWidth() + pitch)
+            count += 1
+            line = layout.createLine()
+        layout.endLayout()
+        block.setLineCount(count)
+        return count
+
+    def _colour(self, block: QTextBlock, layout: QTextLayout) -> None:
+        formats = self.formats(block)
+        if composed := len(layout.preeditAreaText()):
+            formats = self._around_preedit(layout, formats, composed)
+        if formats or layout.formats():
+            layout.setFormats(formats)
+            self._unflushed = True
+
+    @staticmethod
+    def _around_preedit(
+        layout: QTextLayout, formats: list[FormatRange], length: int
+    ) -> list[FormatRange]:
+        """Make room for the text that an input method composes, and keep its own look."""
+        start = layout.preeditAreaPosition()
+        kept = [
+            each for each in layout.formats() if start <= each.start and each.start < start + length
+        ]
+        moved: list[FormatRange] = []
+        for each in formats:
+            if each.start >= start:
+                each.start += length
+            elif each.start + each.length > start:
+                tail = FormatRange()
+                tail.start = start + length
+                tail.length = each.start + each.length - start
+                tail.format = each.format
+                moved.append(tail)
+                each.length = start - each.start
+            moved.append(each)
+        return sorted(moved + kept, key=lambda each: each.start)
