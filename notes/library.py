@@ -1,132 +1,79 @@
-"""The one door to a library file: `Reader` answers questions, `Library` also changes things.
+"""`Library`: the one door through which a library file is changed; a `Reader` besides.
 
-Both are bound to the thread that opened them. Any number of readers may be open beside the one
-writer; a reader never holds a transaction between two questions.
+Every mutation is one transaction that leaves links, tags, history and the full-text index right,
+and returns a `Change`. Bound to the thread that opened it. Any number of readers may be open
+beside it; a second writer waits up to five seconds for its turn, then `Fault(LIBRARY_LOCKED)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path as FilePath
 from typing import Any, Self
 
-from notes.changes import Change
-from notes.model import (
-    Attachment,
-    Batch,
-    Hit,
-    Link,
-    NewAttachment,
-    NewNote,
-    Note,
-    NoteSummary,
-    Path,
-    Problem,
-    Revision,
-    RevisionText,
-    Scope,
-    SearchPage,
-    Sort,
-    SourceRecord,
-    Tree,
-    UndoResult,
+from notes.changes import Change, Kind
+from notes.errors import Fault, FaultCode
+from notes.model import NewAttachment, NewNote, Path, Problem, UndoResult
+from notes.reader import Reader
+from notes.search import fulltext
+from notes.storage import (
+    attachments,
+    batches,
+    database,
+    history,
+    links,
+    notes,
+    placing,
+    settings,
 )
+from notes.storage.notes import Text
+from notes.storage.times import DAY
+from notes.storage.transaction import Transaction
 
-
-class Reader:
-    """Read-only questions to a library file."""
-
-    @classmethod
-    def open(cls, path: FilePath) -> Self:
-        """Open for reading. Raises `Fault` for a missing, foreign, newer or damaged file."""
-        raise NotImplementedError
-
-    def close(self) -> None: ...
-    def interrupt(self) -> None:
-        """Cancel the running question from another thread; it raises `Fault(CANCELLED)`."""
-
-    # notes
-    def find(self, reference: str) -> str:
-        """The id that an id or an unambiguous title means."""
-        raise NotImplementedError
-
-    def note(self, note_id: str) -> Note: ...
-    def note_ids(self, scope: Scope, sort: Sort = Sort.MODIFIED, *, reverse: bool = False) -> list[str]: ...
-    def summaries(self, ids: Sequence[str]) -> list[NoteSummary]: ...
-    def notes(self, scope: Scope, sort: Sort = Sort.MODIFIED) -> Iterator[Note]: ...
-    def tree(self) -> Tree: ...
-    def titles(self, prefix: str, limit: int = 20) -> list[tuple[str, str]]:
-        """(id, title) for completion and quick open: folded prefix first, then anywhere."""
-        raise NotImplementedError
-
-    def tag_paths(self, prefix: str = "", limit: int = 50) -> list[str]: ...
-    def category_paths(self) -> list[str]: ...
-
-    # search
-    def search(self, query: str, *, limit: int = 50, offset: int = 0, scope: Scope | None = None) -> SearchPage: ...
-
-    # links and attachments
-    def links(self, note_id: str) -> list[Link]: ...
-    def backlinks(self, note_id: str) -> list[Link]: ...
-    def resolve(self, title_or_path: str, from_note: str | None = None) -> str | None:
-        """The note that a wiki link, embed or relative link means, if there is one."""
-        raise NotImplementedError
-
-    def attachments(self, note_id: str) -> Mapping[str, Attachment]:
-        """Target as written → attachment."""
-        raise NotImplementedError
-
-    def attachment(self, content_hash: str) -> Attachment: ...
-    def attachment_data(self, content_hash: str) -> bytes: ...
-
-    # history
-    def history(self, note_id: str) -> list[Revision]:
-        """Newest first; the text as it was first read is the last."""
-        raise NotImplementedError
-
-    def revision_text(self, note_id: str, revision: int) -> RevisionText: ...
-
-    # imports
-    def batches(self) -> list[Batch]: ...
-    def sources(self) -> Mapping[str, SourceRecord]:
-        """`source` → record, for every note that was imported."""
-        raise NotImplementedError
-
-    def stubs(self) -> Mapping[str, str]:
-        """Folded title (`notes.search.folding.fold_title`) → id of the stub."""
-        raise NotImplementedError
-
-    # library-wide
-    def setting(self, key: str, default: str = "") -> str: ...
-    def data_version(self) -> int:
-        """Grows when another connection has written; cheap enough to ask twice a second."""
-        raise NotImplementedError
-
-    def changes_since(self, sequence: int) -> Change:
-        """All changes after `sequence` joined into one, whoever made them."""
-        raise NotImplementedError
-
-    def sequence(self) -> int: ...
-    def diagram(self, source_hash: str) -> str | None: ...
-    def check(self) -> list[Problem]: ...
+__all__ = ["Library", "Reader"]
 
 
 class Library(Reader):
-    """The writer. Every mutation is one transaction and returns a `Change`."""
+    """The writer."""
 
     @classmethod
     def open(cls, path: FilePath, *, create: bool = False) -> Self:
-        """Open for writing, migrating an older file after a backup; with `create` make a missing one."""
-        raise NotImplementedError
+        """Open for writing, migrating an older file after a backup; with `create` make a missing one.
+
+        Raises `Fault` for a file that is missing, foreign, newer, damaged or read-only.
+        """
+        if create and not path.exists():
+            return cls(database.create(path, settings.begin))
+        old = database.needs_migration(path)
+        library = cls(database.open_writer(path))
+        try:
+            if old:
+                library._migrate()
+            if not fulltext.is_current(library._connection.sqlite):
+                with library._writing() as tx:
+                    fulltext.rebuild(tx.db)
+        except BaseException:
+            library.close()
+            raise
+        return library
 
     # notes
-    def create_note(self, new: NewNote) -> Change: ...
+
+    def create_note(self, new: NewNote) -> Change:
+        """Make a note; its id is `change.created[0]`. Raises `Fault(NOTE_CONFLICT)` for an id in use."""
+        with self._writing() as tx:
+            notes.create(tx, new)
+        return tx.change
+
     def update_note(
         self,
         note_id: str,
         *,
         title: str | None = None,
         body: str | None = None,
+        front_matter: str | None = None,
+        properties: Mapping[str, Any] | None = None,
         category: Path | None = None,
         tags: Sequence[str] | None = None,
         starred: bool | None = None,
@@ -134,62 +81,233 @@ class Library(Reader):
         reason: str = "edit",
         defer_index: bool = False,
     ) -> Change:
-        """Change what is named. `expected_version` other than the stored one: `Fault(NOTE_CONFLICT)`."""
-        raise NotImplementedError
+        """Change what is named. `expected_version` other than the stored one: `Fault(NOTE_CONFLICT)`.
 
-    def move_notes(self, ids: Sequence[str], category: Path) -> Change: ...
-    def tag_notes(self, ids: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Change: ...
-    def star_notes(self, ids: Sequence[str], starred: bool) -> Change: ...
-    def trash_notes(self, ids: Sequence[str]) -> Change: ...
-    def restore_notes(self, ids: Sequence[str]) -> Change: ...
+        The version and the time of change belong to the text: place, tags and star leave them.
+        """
+        with self._writing() as tx:
+            old = notes.stored(tx.db, note_id)
+            if expected_version not in (None, old.version):
+                raise Fault(FaultCode.NOTE_CONFLICT, id=note_id)
+            if category is not None:
+                notes.put_into(tx, old, category)
+            if tags is not None:
+                notes.retag(tx, old, tags)
+            if starred is not None:
+                notes.star(tx, note_id, starred=starred)
+            text = Text(title, body, front_matter, properties)
+            notes.write_text(tx, old, text, reason=reason, index_later=defer_index)
+        return tx.change
+
+    def move_notes(self, ids: Sequence[str], category: Path) -> Change:
+        """Put notes into a category, made when missing; () takes them out of theirs."""
+        with self._writing() as tx:
+            for note_id in ids:
+                notes.put_into(tx, notes.stored(tx.db, note_id), category)
+        return tx.change
+
+    def tag_notes(
+        self, ids: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> Change:
+        """Add and remove tags; others stay."""
+        with self._writing() as tx:
+            gone = set(notes.tag_paths(remove))
+            for note_id in ids:
+                old = notes.stored(tx.db, note_id)
+                kept = [tag for tag in old.tags.split("\n") if tag and tag not in gone]
+                notes.retag(tx, old, (*kept, *add))
+        return tx.change
+
+    def star_notes(self, ids: Sequence[str], starred: bool) -> Change:  # noqa: FBT001 - the API's shape
+        """Give or take stars."""
+        with self._writing() as tx:
+            for note_id in ids:
+                notes.star(tx, note_id, starred=starred)
+        return tx.change
+
+    def trash_notes(self, ids: Sequence[str]) -> Change:
+        """Put notes into the trash; their history and place stay."""
+        with self._writing() as tx:
+            notes.trash(tx, ids, trashed=True)
+        return tx.change
+
+    def restore_notes(self, ids: Sequence[str]) -> Change:
+        """Take notes out of the trash, back to where they were."""
+        with self._writing() as tx:
+            notes.trash(tx, ids, trashed=False)
+        return tx.change
+
     def purge_notes(self, ids: Sequence[str]) -> Change:
-        """Delete for good; only notes that are in the trash."""
-        raise NotImplementedError
+        """Delete for good; only notes that are in the trash, others are left alone."""
+        with self._writing() as tx:
+            for note_id in ids:
+                if notes.stored(tx.db, note_id).trashed is not None:
+                    notes.delete(tx, note_id)
+            attachments.drop_unused(tx)
+        return tx.change
 
-    def purge_trash(self, older_than_days: int) -> Change: ...
-    def keep_revision(self, note_id: str, reason: str) -> Change: ...
-    def revert(self, note_id: str, revision: int) -> Change: ...
+    def purge_trash(self, older_than_days: int) -> Change:
+        """Delete for good what has been in the trash for so many days."""
+        with self._writing() as tx:
+            rows = tx.db.execute(
+                "SELECT id FROM note WHERE trashed < ?",
+                (tx.moment.instant - older_than_days * DAY,),
+            ).fetchall()
+            for (note_id,) in rows:
+                notes.delete(tx, note_id)
+            if rows:
+                attachments.drop_unused(tx)
+        return tx.change
+
+    def keep_revision(self, note_id: str, reason: str) -> Change:
+        """Close the running revision, so that the next change opens another; empty when none runs."""
+        with self._writing() as tx:
+            if history.keep(tx.db, notes.number_of(tx.db, note_id), reason):
+                tx.update(note_id)
+        return tx.change
+
+    def revert(self, note_id: str, revision: int) -> Change:
+        """Give a note the text of a revision; itself a revision that can be reverted."""
+        with self._writing() as tx:
+            old = notes.stored(tx.db, note_id)
+            then = history.text(tx.db, old.number, revision, old.text)
+            text = Text(then.title, then.body, then.front_matter)
+            notes.write_text(tx, old, text, reason="revert")
+        return tx.change
+
     def index_pending(self, limit: int = 20) -> Change:
-        """Index up to `limit` notes saved with `defer_index`."""
-        raise NotImplementedError
+        """Index up to `limit` notes saved with `defer_index`; empty when none waits."""
+        with self._writing() as tx:
+            fulltext.index_pending(tx.db, limit)
+        return tx.change
 
     # trees
-    def create_category(self, path: Path) -> Change: ...
-    def rename_category(self, path: Path, name: str) -> Change: ...
-    def move_category(self, path: Path, into: Path) -> Change: ...
+
+    def create_category(self, path: Path) -> Change:
+        """Make an empty category and those above it. Raises `Fault(CATEGORY_EXISTS)`."""
+        with self._writing() as tx:
+            placing.create_category(tx, path)
+        return tx.change
+
+    def rename_category(self, path: Path, name: str) -> Change:
+        """Give a category another name. Raises `Fault(CATEGORY_EXISTS)`."""
+        with self._writing() as tx:
+            placing.move_category(tx, path, (*path[:-1], name))
+        return tx.change
+
+    def move_category(self, path: Path, into: Path) -> Change:
+        """Move a category with all below it into another; () is the root."""
+        with self._writing() as tx:
+            placing.move_category(tx, path, (*into, path[-1]))
+        return tx.change
+
     def delete_category(self, path: Path, *, trash_notes: bool) -> Change:
         """Delete with all below it; its notes go into the trash or lose their category."""
-        raise NotImplementedError
+        with self._writing() as tx:
+            placing.delete_category(tx, path, trash_notes=trash_notes)
+        return tx.change
 
-    def create_tag(self, path: str) -> Change: ...
+    def create_tag(self, path: str) -> Change:
+        """Make an unused tag and those above it. Raises `Fault(TAG_EXISTS)`."""
+        with self._writing() as tx:
+            placing.create_tag(tx, path)
+        return tx.change
+
     def rename_tag(self, path: str, new_path: str) -> Change:
         """Also moves it (and all below); onto an existing tag: merges."""
-        raise NotImplementedError
+        with self._writing() as tx:
+            placing.rename_tag(tx, path, new_path)
+        return tx.change
 
-    def delete_tag(self, path: str) -> Change: ...
+    def delete_tag(self, path: str) -> Change:
+        """Delete a tag and all below it; the notes stay."""
+        with self._writing() as tx:
+            placing.delete_tag(tx, path)
+        return tx.change
 
     # attachments
+
     def attach(self, note_id: str, attachment: NewAttachment) -> tuple[Change, str]:
         """Store a file for a note; returns the target that the text shall name (made unique)."""
-        raise NotImplementedError
+        with self._writing() as tx:
+            number = notes.number_of(tx.db, note_id)
+            target = attachments.free_target(tx.db, number, attachment)
+            attachments.keep(
+                tx, number, NewAttachment(target, attachment.name, attachment.data, attachment.mime)
+            )
+            links.resolve_note(tx, number)
+            tx.update(note_id, Kind.ATTACHMENTS)
+        return tx.change, target
 
     # imports
-    def begin_batch(self, roots: Sequence[str]) -> str: ...
+
+    def begin_batch(self, roots: Sequence[str]) -> str:
+        """Open an import; its id."""
+        with self._writing() as tx:
+            return batches.begin(tx, roots)
+
     def import_notes(self, batch: str, items: Sequence[tuple[str | None, NewNote]]) -> Change:
-        """One transaction: each item makes a note (id None), or fills/updates the note of that id."""
-        raise NotImplementedError
+        """One transaction: each item makes a note (id None), or fills/updates the note of that id.
+
+        A filled stub keeps its category and tags; an item without a category leaves it.
+        """
+        with self._writing() as tx:
+            batches.apply(tx, batch, items)
+        return tx.change
 
     def finish_batch(self, batch: str, report: Mapping[str, Any]) -> Change:
         """Resolve the batch's links and store its report."""
-        raise NotImplementedError
+        with self._writing() as tx:
+            batches.finish(tx, batch, report)
+        return tx.change
 
-    def undo_batch(self, batch: str) -> UndoResult: ...
+    def undo_batch(self, batch: str) -> UndoResult:
+        """Take an import back; notes whose text was changed since are kept and named."""
+        with self._writing() as tx:
+            return batches.undo(tx, batch)
 
     # library-wide
-    def set_setting(self, key: str, value: str) -> Change: ...
-    def keep_diagram(self, source_hash: str, svg: str) -> None: ...
-    def backup(self, target: FilePath) -> None: ...
-    def mend(self) -> list[Problem]: ...
 
+    def set_setting(self, key: str, value: str) -> Change:
+        """Keep a setting in the library."""
+        with self._writing() as tx:
+            settings.put(tx, key, value)
+        return tx.change
 
-__all__ = ["Hit", "Library", "Reader"]
+    def keep_diagram(self, source_hash: str, svg: str) -> None:
+        """Keep a drawn diagram by its source's hash."""
+        with self._writing() as tx:
+            settings.keep_diagram(tx, source_hash, svg)
+
+    def backup(self, target: FilePath) -> None:
+        """Write a verified copy of the library. Raises `Fault(FILE_EXISTS)`."""
+        from notes.storage import backup
+
+        backup.write(self._connection, target)
+
+    def mend(self) -> list[Problem]:
+        """Put right what can be: the index and the links; all that `check` finds, mended or not."""
+        from notes.storage import check
+
+        with self._writing() as tx:
+            return check.mend(tx)
+
+    def _migrate(self) -> None:
+        database.migrate(self._connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Transaction]:
+        """One transaction, written whole or not at all; afterwards `tx.change` says what it did."""
+        self._connection.require_file()
+        db = self._connection.sqlite
+        with database.faults(self.path):
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                tx = Transaction(db)
+                yield tx
+                tx.record()
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise

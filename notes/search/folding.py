@@ -1,0 +1,100 @@
+"""What counts as the same text: folding, tokens, and the keys of titles.
+
+A token is a word (letters and digits), one character of a script written without spaces, or one
+punctuation mark. Nothing but whitespace is left out, so that a phrase of tokens is found exactly
+where the text has it: 追溯，源 does not hold 溯源, and `C` is not `C++`.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+FOLD_VERSION = 1
+"""Grows whenever `tokens` answers otherwise; a library indexed by another version is indexed again."""
+
+# Scripts written without spaces (Chinese, Japanese, Thai, Lao, Burmese, Khmer), and Korean, whose
+# particles stick to the words: each character is a token.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
+    "\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c"
+    "\uac00-\ud7fb\uf900-\ufaff\U0001b000-\U0001b167\U00020000-\U0003ffff"
+)
+WORD = rf"[^\W_{UNSPACED}]"
+GAP = "\u2423"
+"""The token for whitespace between two unspaced characters."""
+
+_TOKEN = re.compile(rf"[{UNSPACED}]|{WORD}+|\S")
+_GAP = re.compile(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
+# Characters that show nothing and must not hide a word: soft hyphen, zero-width space and joiners,
+# direction marks, variation selectors, byte order mark, and the control characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+)
+_REPEATED = re.compile(r"([^\w\s])\1{3,}")
+_LONGEST_WORD = 200
+
+# Radicals that stand for the character itself in text copied out of PDFs. NFKC folds the Kangxi
+# radicals (U+2F00) but only two of these. Source: Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺄⺅⺆⺈⺉⺋⺌⺍⺎⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻏⻐⻑⻒⻓⻔⻕"
+    "⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲",
+    "厂乙亻冂㔾刂㔾小小兀尢尣巳幺彑彐忄㣺扌攵旡日月歺民氵氺灬爫爫丬犭王疋目示礻竹糹网网网罓羊羊羋耂肀聿月臼艹艹虎衤覀西见角𧢲讠贝⻊车辶辶阝钅長镸长门𨸏"
+    "阝雨青韦页风飞食飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟",
+)
+_RADICAL = re.compile("[\u2e80-\u2ef3]")
+
+
+def fold(text: str) -> str:
+    """The form in which two texts are compared: NFKC, no case, nothing invisible."""
+    if text.isascii():
+        return _INVISIBLE.sub("", text).lower()
+    folded = normalize("NFKC", normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+    return folded.translate(_RADICALS) if _RADICAL.search(folded) else folded
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of `text`, in order."""
+    return [
+        token if len(token) <= _LONGEST_WORD else token[:_LONGEST_WORD]
+        for token in _tokens(fold(text))
+    ]
+
+
+def token_text(text: str) -> str:
+    """The tokens of `text` with a space between them, as the full-text index takes them."""
+    found = _tokens(fold(text))
+    if found and max(map(len, found)) > _LONGEST_WORD:
+        found = [token[:_LONGEST_WORD] for token in found]
+    return " ".join(found)
+
+
+def _tokens(folded: str) -> list[str]:
+    # a rule of a hundred hyphens is three hyphens: rules and table borders would fill the index
+    short = _REPEATED.sub(r"\1\1\1", folded)
+    return _TOKEN.findall(_GAP.sub(GAP, short))
+
+
+_TITLE_DROPPED = re.compile(r"[^\w\s+#]|_")
+_TITLE_SPACE = re.compile(r"\s+")
+_INNER_SPACE = re.compile(rf"(?<!{WORD})\s|\s(?!{WORD})")
+
+
+def fold_title(title: str) -> str:
+    """The key under which titles are the same: NFKC, case and punctuation folded, 《》 left aside.
+
+    A space counts only between two words. A title of nothing but punctuation keeps it.
+    """
+    folded = fold(title)
+    spaced = _TITLE_SPACE.sub(" ", _TITLE_DROPPED.sub(" ", folded)).strip()
+    return _INNER_SPACE.sub("", spaced) or folded.strip()
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def sort_key(title: str) -> str:
+    """A text whose plain order is the natural order of titles: case folded, 2 before 10."""
+    return _DIGITS.sub(lambda match: f"{len(match[0].lstrip('0')):03d}{match[0]}", fold(title))

@@ -1,0 +1,82 @@
+"""What a person typed → the terms to look for.
+
+Words stand for themselves and all must be there; `"…"` holds words together. Any text is a query:
+a quotation mark without its second is a character like another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notes.search.folding import UNSPACED, WORD, tokens
+
+_PART = re.compile(r'"([^"]+)"|(\S+)')
+_SPACE = re.compile(r"\s+")
+# punctuation of sentences around a word is how it was copied; of code (`.net`, `C++`, `#tag`) is meant
+_BEFORE = re.compile(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
+_AFTER = re.compile(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
+_WORD_END = re.compile(rf"{WORD}\Z")
+_MEANT = re.compile(rf"{WORD}|[{UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase of tokens; with `prefix` the last one may be the beginning of a word."""
+
+    tokens: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All terms must be found; none: the query was empty and finds nothing."""
+
+    terms: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def parse(text: str) -> Query:
+    """The query that `text` means. Never raises."""
+    terms: dict[Term, None] = {}
+    for match in _PART.finditer(text):
+        quoted, plain = match.groups()
+        term = _term(quoted, exact=True) if quoted is not None else _term(plain, exact=False)
+        if term.tokens:
+            terms[term] = None
+    return Query(tuple(terms))
+
+
+def _term(text: str, *, exact: bool) -> Term:
+    if not exact:
+        bare = _AFTER.sub("", _BEFORE.sub("", text))
+        if _MEANT.search(bare):
+            text = bare
+    found = tuple(tokens(text.strip()))
+    prefix = not exact and bool(found) and bool(_WORD_END.search(found[-1]))
+    return Term(found, prefix)
+
+
+def match_expression(query: Query) -> str:
+    """The query in FTS5's language; every token is quoted, so that none is an operator."""
+    return " AND ".join(_phrase(term) for term in query.terms)
+
+
+def _phrase(term: Term) -> str:
+    quoted = '"' + " ".join(token.replace('"', '""') for token in term.tokens) + '"'
+    return f"{quoted} *" if term.prefix else quoted
+
+
+def pattern(term: Term) -> str:
+    """A regular expression that finds the term in folded text (`folding.fold`)."""
+    parts = []
+    for before, token in zip(("", *term.tokens), term.tokens, strict=False):
+        if before:
+            parts.append(r"\s*")
+        parts.append(r"\s+" if token == "\u2423" else re.escape(token))
+    head = rf"(?<!{WORD})" if re.match(WORD, term.tokens[0]) else ""
+    ends_in_word = _WORD_END.search(term.tokens[-1])
+    tail = rf"(?!{WORD})" if ends_in_word and not term.prefix else ""
+    return head + "".join(parts) + tail

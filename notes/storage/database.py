@@ -1,0 +1,331 @@
+"""Opening a library file: what it must be, how it is opened, and SQLite's errors as faults."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notes.errors import Fault, FaultCode
+from notes.storage import migrations
+
+APPLICATION_ID = 0x42414E59  # "BANY"
+BUSY_TIMEOUT = 5.0  # seconds
+_MAGIC = b"SQLite format 3\0"
+_CACHE = 256  # prepared statements kept per connection
+
+
+@dataclass(slots=True)
+class Connection:
+    """An open connection, its file, and the private copy it reads where it reads a copy."""
+
+    sqlite: sqlite3.Connection
+    path: Path
+    copy: Path | None = None
+    identity: tuple[int, int] = field(default=(0, 0))
+
+    def close(self) -> None:
+        """Close it and remove the private copy. Closing twice is harmless."""
+        self.sqlite.close()
+        if self.copy is not None:
+            shutil.rmtree(self.copy, ignore_errors=True)
+
+    def require_file(self) -> None:
+        """Raise `Fault(LIBRARY_GONE)` when the file is no longer the one that was opened."""
+        if _identity(self.path) != self.identity:
+            raise Fault(FaultCode.LIBRARY_GONE, path=str(self.path))
+
+
+def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
+    """The fault that a SQLite error stands for; None: it is a bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & 0xFF
+    name = str(path)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Fault(FaultCode.LIBRARY_GONE, path=name)
+    plain = {
+        sqlite3.SQLITE_FULL: FaultCode.DISK_FULL,
+        sqlite3.SQLITE_BUSY: FaultCode.LIBRARY_LOCKED,
+        sqlite3.SQLITE_LOCKED: FaultCode.LIBRARY_LOCKED,
+        sqlite3.SQLITE_READONLY: FaultCode.LIBRARY_READ_ONLY,
+        sqlite3.SQLITE_PERM: FaultCode.NO_PERMISSION,
+        sqlite3.SQLITE_NOTADB: FaultCode.NOT_A_LIBRARY,
+    }
+    if primary in plain:
+        return Fault(plain[primary], path=name)
+    if primary == sqlite3.SQLITE_INTERRUPT:
+        return Fault(FaultCode.CANCELLED)
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return Fault(FaultCode.LIBRARY_DAMAGED, path=name, detail=str(error))
+    if primary == sqlite3.SQLITE_CANTOPEN and not path.exists():
+        return Fault(FaultCode.LIBRARY_GONE, path=name)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL):
+        return Fault(FaultCode.IO_ERROR, path=name, detail=str(error))
+    return None
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about `path` into faults; bugs pass unchanged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = fault_of(error, path)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def open_reader(path: Path) -> Connection:
+    """Open for reading only. Raises `Fault` for a file that is missing, foreign, newer or damaged."""
+    path = _absolute(path)
+    version = _require_library(path)
+    with faults(path):
+        if version < migrations.SCHEMA_VERSION:
+            return _open_migrated_copy(path)
+        return _open_reader(path)
+
+
+def open_writer(path: Path) -> Connection:
+    """Open for writing; the file must be of the newest version (`needs_migration` asks first)."""
+    path = _absolute(path)
+    _require_library(path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise Fault(FaultCode.LIBRARY_READ_ONLY, path=str(path))
+    with faults(path):
+        return _open_writer(path)
+
+
+def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection:
+    """Make a new library and open it for writing; the parent folders are made too.
+
+    `fill` puts its first rows in: a crash leaves a whole new library or none.
+    """
+    path = _absolute(path)
+    if path.exists():
+        raise Fault(FaultCode.FILE_EXISTS, path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # made under another name, so that a crash never leaves half a library under this one
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise fault_of_os(error, path.parent) from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        with faults(path), closing(_connect(draft, "rw")) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("BEGIN IMMEDIATE")
+            migrations.migrate(db)
+            fill(db)
+            db.execute("COMMIT")
+        _publish(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    with faults(path):
+        return _open_writer(path)
+
+
+def needs_migration(path: Path) -> bool:
+    """Whether the file is a library of an older version."""
+    return _require_library(_absolute(path)) < migrations.SCHEMA_VERSION
+
+
+def migrate(connection: Connection) -> None:
+    """Bring an older library to the newest version, all or nothing."""
+    db = connection.sqlite
+    with faults(connection.path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.migrate(db)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def fault_of_os(error: OSError, path: Path) -> Fault:
+    """The fault that an operating system's error stands for."""
+    import errno
+
+    name = str(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Fault(FaultCode.DISK_FULL, path=name)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Fault(FaultCode.NO_PERMISSION, path=name)
+    if error.errno == errno.EROFS:
+        return Fault(FaultCode.LIBRARY_READ_ONLY, path=name)
+    if error.errno == errno.ENOENT:
+        return Fault(FaultCode.FILE_MISSING, path=name)
+    return Fault(FaultCode.IO_ERROR, path=name, detail=error.strerror or str(error))
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow a symlink
+
+
+def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    uri = f"{path.as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+    db = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=BUSY_TIMEOUT,
+        isolation_level=None,  # transactions are begun and ended by us alone
+        cached_statements=_CACHE,
+        check_same_thread=True,
+    )
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    return db
+
+
+def _open_writer(path: Path) -> Connection:
+    db = _connect(path, "rw")
+    try:
+        if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+            raise Fault(FaultCode.IO_ERROR, path=str(path), detail="no write-ahead log here")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA recursive_triggers = OFF")
+        db.execute("PRAGMA cache_size = -16000")
+        db.execute("PRAGMA journal_size_limit = 33554432")
+    except BaseException:
+        db.close()
+        raise
+    return Connection(db, path, identity=_identity(path))
+
+
+def _open_reader(path: Path) -> Connection:
+    """A reader beside a writer where the folder can be written, else of the file as it is."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # not mode=ro: a reader must be able to bring a log left by a crash into order
+        return _reading(_connect(path, "rw"), path)
+    if not _has_log(path):
+        return _reading(_connect(path, "ro", immutable=True), path)
+    return _open_copy(path)
+
+
+def _open_copy(path: Path) -> Connection:
+    """A reader of a private copy: the log beside a file on read-only media has to be brought in."""
+    folder = Path(tempfile.mkdtemp(prefix="banyan-"))
+    try:
+        copy = folder / path.name
+        for suffix in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        return _reading(_connect(copy, "rw"), path, copy=folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise fault_of_os(error, path) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _open_migrated_copy(path: Path) -> Connection:
+    """A reader of an older library: a private copy is migrated, the file stays as it is."""
+    opened = _open_copy(path)
+    opened.sqlite.execute("PRAGMA query_only = OFF")
+    migrate(opened)
+    opened.sqlite.execute("PRAGMA query_only = ON")
+    return opened
+
+
+def _reading(db: sqlite3.Connection, path: Path, *, copy: Path | None = None) -> Connection:
+    try:
+        db.execute("PRAGMA query_only = ON")
+        db.execute("PRAGMA cache_size = -16000")
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return Connection(db, path, copy=copy, identity=_identity(path))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (-1, -1)
+    return (found.st_dev, found.st_ino)
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give `draft` its name, never over a file that came to be in between."""
+    try:
+        os.link(draft, path)
+    except FileExistsError as error:
+        raise Fault(FaultCode.FILE_EXISTS, path=str(path)) from error
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise Fault(FaultCode.FILE_EXISTS, path=str(path)) from None
+        draft.replace(path)
+
+
+def _require_library(path: Path) -> int:
+    """Check the header and the schema without writing a byte; the schema version."""
+    header = _header(path)
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
+    _require_version(path, int.from_bytes(header[60:64], "big"))
+    with faults(path), closing(_peek(path)) as db:
+        version: int = db.execute("PRAGMA user_version").fetchone()[0]
+        _require_version(path, version)
+        schema = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    digest, foreign = migrations.fingerprint(schema)
+    if foreign:
+        raise Fault(FaultCode.LIBRARY_UNTRUSTED, path=str(path), detail=", ".join(foreign[:5]))
+    if digest != migrations.FINGERPRINTS.get(version):
+        raise Fault(FaultCode.LIBRARY_UNTRUSTED, path=str(path), detail="schema")
+    return version
+
+
+def _require_version(path: Path, version: int) -> None:
+    if version > migrations.SCHEMA_VERSION:
+        raise Fault(
+            FaultCode.LIBRARY_NEWER,
+            path=str(path),
+            found=version,
+            known=migrations.SCHEMA_VERSION,
+        )
+    if version < 1:
+        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError as error:
+        raise Fault(FaultCode.LIBRARY_MISSING, path=str(path)) from error
+    except IsADirectoryError as error:
+        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path)) from error
+    except OSError as error:
+        raise fault_of_os(error, path) from error
+
+
+def _peek(path: Path) -> sqlite3.Connection:
+    """A connection that cannot change the file: nobody's log is brought in or removed."""
+    if not _has_log(path):
+        return _connect(path, "ro", immutable=True)
+    if os.access(path.parent, os.W_OK):
+        return _connect(path, "ro")
+    return _connect(path, "ro", immutable=True)

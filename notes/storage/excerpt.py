@@ -1,0 +1,40 @@
+"""The first words of a body as plain text, for lists."""
+
+from __future__ import annotations
+
+import re
+
+from notes.search.folding import fold
+
+LENGTH = 200
+_READ = 3000
+_BLOCKS = re.compile(
+    r"^(?:`{3,}|~{3,}).*$|<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"
+    r"|^\s*(?:[-*_=]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^\s*\[[^\]\n]+\]:\s.*$"
+    r"|\{%.*?%\}|\{\{.*?\}\}",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
+_WIKI = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
+_LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
+_LINE_START = re.compile(
+    r"^[ \t]*(?:>[ \t]?(?:\[![^\]\n]*\][+-]?)?|#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)+",
+    re.MULTILINE,
+)
+_MARKS = re.compile(
+    r"\*\*|__|~~|==|`+|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[!-/:-@\[-`{-~])|\[\^[^\]\n]*\]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def excerpt(body: str, title: str = "") -> str:
+    """At most 200 characters of `body` without Markdown's marks; a heading that is the title is left out."""
+    text = _BLOCKS.sub(" ", body[:_READ].lstrip())
+    text = _WIKI.sub(r"\1", _IMAGE.sub(" ", text))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", text))
+    text = _MARKS.sub("", _LINE_START.sub("", text))
+    head, _, rest = text.lstrip().partition("\n")
+    if rest.strip() and fold(head.strip()) == fold(title):
+        text = rest
+    return " ".join(_CONTROL.sub("", text).split())[:LENGTH]

@@ -1,0 +1,186 @@
+"""The link table: what each note links to, resolved to notes and attachments."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from notes import links as text_links
+from notes.changes import Kind
+from notes.model import Link, LinkKind
+from notes.search.folding import fold_title
+from notes.storage import attachments
+from notes.storage.transaction import Transaction
+
+
+def update(tx: Transaction, number: int, body: str, *, resolve_now: bool = True) -> None:
+    """Bring a note's links up to date with its text."""
+    found = text_links.extract(body)
+    old = tx.db.execute(
+        "SELECT kind, target FROM link WHERE note = ? ORDER BY position", (number,)
+    ).fetchall()
+    if [(kind.value, target) for kind, target in found] == old:
+        return
+    tx.kinds.add(Kind.LINKS)
+    if old:
+        tx.db.execute("DELETE FROM link WHERE note = ?", (number,))
+    for position, (kind, target) in enumerate(found):
+        ends = resolve(tx.db, number, target, kind) if resolve_now else (None, None)
+        tx.db.execute(
+            "INSERT INTO link (note, position, kind, target, key, to_note, attachment)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, position, kind.value, target, text_links.key(target), *ends),
+        )
+
+
+def remember_sources(tx: Transaction, number: int, targets: Iterable[tuple[str, str]]) -> None:
+    """Keep which documents a note's targets meant where it came from."""
+    tx.db.executemany(
+        "INSERT INTO link_source (note, target, source) VALUES (?, ?, ?)"
+        " ON CONFLICT (note, target) DO UPDATE SET source = excluded.source",
+        [(number, target, source) for target, source in targets],
+    )
+
+
+def resolve(
+    db: sqlite3.Connection, number: int | None, target: str, kind: LinkKind = LinkKind.WIKI
+) -> tuple[int | None, str | None]:
+    """The (note's number, attachment's hash) that `target` means in a note; at most one is set."""
+    if text_links.is_outside(target):
+        return None, None
+    if number is not None:
+        held = attachments.hash_for(db, number, target)
+        if held is not None:
+            return None, held
+        by_source = _by_source(db, number, target)
+        if by_source is not None:
+            return by_source, None
+    if target.startswith("note:"):
+        return _one(db, "SELECT number FROM note WHERE id = ?", target[5:]), None
+    if kind is LinkKind.IMAGE:
+        return None, None
+    return _by_title(db, number, target), None
+
+
+def resolve_again(tx: Transaction, keys: Iterable[str]) -> None:
+    """Resolve anew every link that names one of the folded titles `keys`."""
+    for key in set(keys) - {""}:
+        rows = tx.db.execute(
+            "SELECT note, position, kind, target, to_note, attachment FROM link WHERE key = ?",
+            (key,),
+        ).fetchall()
+        _resolve_rows(tx, rows)
+
+
+def resolve_note(tx: Transaction, number: int) -> None:
+    """Resolve anew the links that a note holds."""
+    rows = tx.db.execute(
+        "SELECT note, position, kind, target, to_note, attachment FROM link WHERE note = ?",
+        (number,),
+    ).fetchall()
+    _resolve_rows(tx, rows)
+
+
+def resolve_all(tx: Transaction, *, unresolved_only: bool) -> int:
+    """Resolve all links of the library, or those that lead nowhere; how many changed."""
+    where = " AND to_note IS NULL AND attachment IS NULL" if unresolved_only else ""
+    rows = tx.db.execute(
+        "SELECT note, position, kind, target, to_note, attachment FROM link"  # noqa: S608
+        f" WHERE (key <> '' OR target LIKE 'note:%'){where}"
+    ).fetchall()
+    return _resolve_rows(tx, rows)
+
+
+def _resolve_rows(
+    tx: Transaction, rows: Iterable[tuple[int, int, str, str, int | None, str | None]]
+) -> int:
+    changed = []
+    for note, position, kind, target, to_note, attachment in rows:
+        ends = resolve(tx.db, note, target, LinkKind(kind))
+        if ends != (to_note, attachment):
+            changed.append((*ends, note, position))
+    if changed:
+        tx.kinds.add(Kind.LINKS)
+        tx.db.executemany(
+            "UPDATE link SET to_note = ?, attachment = ? WHERE note = ? AND position = ?", changed
+        )
+    return len(changed)
+
+
+def of_note(db: sqlite3.Connection, note_id: str) -> list[Link]:
+    """The links that a note's text holds, in order. One to a note in the trash leads nowhere."""
+    return _links(db, "f.id = ? ORDER BY l.position", note_id)
+
+
+def to_note(db: sqlite3.Connection, note_id: str) -> list[Link]:
+    """The links of other notes (the trash left out) that lead to a note."""
+    return _links(
+        db,
+        "t.id = ? AND f.trashed IS NULL AND f.id <> t.id ORDER BY f.modified DESC, l.position",
+        note_id,
+    )
+
+
+def _links(db: sqlite3.Connection, where: str, note_id: str) -> list[Link]:
+    rows = db.execute(
+        "SELECT f.id, l.kind, l.target, CASE WHEN t.trashed IS NULL THEN t.id END, l.attachment"  # noqa: S608
+        " FROM link l JOIN note f ON f.number = l.note LEFT JOIN note t ON t.number = l.to_note"
+        f" WHERE {where}",
+        (note_id,),
+    )
+    return [
+        Link(source, LinkKind(kind), target, to, attachment)
+        for source, kind, target, to, attachment in rows
+    ]
+
+
+def _one(db: sqlite3.Connection, sql: str, *values: object) -> int | None:
+    row = db.execute(sql, values).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _by_source(db: sqlite3.Connection, number: int, target: str) -> int | None:
+    """By the document that the target meant: as the importer found, or relative to the note's own."""
+    row = db.execute(
+        "SELECT s.source, n.source FROM note n"
+        " LEFT JOIN link_source s ON s.note = n.number AND s.target = ? WHERE n.number = ?",
+        (target, number),
+    ).fetchone()
+    if row is None:
+        return None
+    meant, own = row
+    if meant is None and own is not None and ("/" in target or "." in target):
+        meant = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(target)))
+    if meant is None:
+        return None
+    return _one(
+        db,
+        "SELECT number FROM note WHERE source = ? AND trashed IS NULL ORDER BY number LIMIT 1",
+        meant,
+    )
+
+
+def _by_title(db: sqlite3.Connection, number: int | None, target: str) -> int | None:
+    title = text_links.title_named(target)
+    rows = db.execute(
+        "SELECT n.number, n.title, c.path, n.category FROM note n"
+        " LEFT JOIN category c ON c.id = n.category"
+        " WHERE n.trashed IS NULL AND (n.title_key = :key"
+        " OR n.number IN (SELECT note FROM alias WHERE key = :key)) ORDER BY n.number",
+        {"key": fold_title(title)},
+    ).fetchall()
+    if len(rows) <= 1:
+        return int(rows[0][0]) if rows else None
+    folder = unquote(target).replace("\\", "/").rpartition("/")[0].strip("./")
+    own = None
+    if number is not None:
+        own = db.execute("SELECT category FROM note WHERE number = ?", (number,)).fetchone()[0]
+
+    def fitness(row: tuple[int, str, str | None, int | None]) -> tuple[bool, bool, bool]:
+        _, found, path, category = row
+        there = bool(folder) and f"/{path or ''}".endswith(f"/{folder}")
+        return there, found == title, category == own
+
+    return int(max(rows, key=fitness)[0])
