@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WrongUsageError as error:
         console.complain(str(error))
         return WRONG_USAGE
+    except SystemExit as end:  # --help and --version
+        return int(end.code or 0)
     except Fault as fault:
         console.fault(fault)
         return FAILED

@@ -13,8 +13,8 @@ from notes.commands.parser import WrongUsageError
 from notes.commands.reading import say_unknown_places, scope_of
 from notes.exporting.base import ExportOptions, ExportReport
 from notes.exporting.run import export
-from notes.library import Reader
 from notes.places import library_path
+from notes.reader import Reader
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,8 +26,9 @@ FAILED, IN_PART = 1, 3
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write notes to Markdown, HTML or PDF."""
-    by_scope = bool(arguments.all or arguments.category or arguments.tag)
-    if by_scope == bool(arguments.notes):
+    by_scope = not arguments.notes
+    ways = (arguments.notes, arguments.category, arguments.tag, arguments.all)
+    if sum(map(bool, ways)) != 1:
         raise WrongUsageError(console.word("usage.which-notes"))
     to_stdout = arguments.output == "-"
     if to_stdout and arguments.json:

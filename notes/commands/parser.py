@@ -1,11 +1,10 @@
-"""The argument parser made from the command table, worded in the person's language."""
+"""The argument parsers made from the command table, worded in the person's language."""
 
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn
+from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from notes import __version__
 from notes.commands.table import BY_NAME, COMMANDS, LIBRARY, Command
@@ -37,37 +36,28 @@ class WrongUsageError(Exception):
 
 
 class Parser(ArgumentParser):
-    """An argument parser that raises `WrongUsageError` and words its help."""
+    """A command's parser: raises `WrongUsageError`, words its help only when it is asked for."""
 
-    def __init__(
-        self, console: Console, prog: str, description: str, usage: str | None = None
-    ) -> None:
+    def __init__(self, command: Command, console: Console) -> None:
+        self._command = command
         self._console = console
         self.color = False  # from Python 3.14 on; the headings are ours
         super().__init__(
-            prog=prog,
-            description=description,
-            usage=usage,
+            prog=f"banyan {command.name}",
             add_help=False,
             allow_abbrev=False,
-            formatter_class=lambda prog: HelpFormatter(prog, max_help_position=30, width=100),
+            formatter_class=lambda prog: _Help(console, prog),
         )
-        self._optionals.title = console.word("help.options")
-        self._positionals.title = console.word("help.arguments")
-        self.add_argument(
-            "-h", "--help", action="help", default=SUPPRESS, help=console.word("help.help")
-        )
-
-    def format_usage(self) -> str:
-        """The usage, headed in the person's language."""
-        return self._headed(super().format_usage())
+        self.add_argument("-h", "--help", action="help", default=SUPPRESS, help="help")
+        for argument in (*command.arguments, *((LIBRARY,) if command.library else ())):
+            self.add_argument(*argument.names, help=argument.key, **argument.settings)
 
     def format_help(self) -> str:
-        """The help, headed in the person's language."""
-        return self._headed(super().format_help())
-
-    def _headed(self, text: str) -> str:
-        return text.replace("usage: ", self._console.word("help.usage") + " ", 1)
+        """The help in the person's language."""
+        self.description = self._console.word(f"help.{self._command.name}")
+        self._optionals.title = self._console.word("help.options")
+        self._positionals.title = self._console.word("help.arguments")
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Raise `WrongUsageError` in the person's words."""
@@ -75,16 +65,32 @@ class Parser(ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = self._console.word(code, **found.groupdict())
                 if code == "usage.unknown":
-                    message += self.suggestion(
-                        found["names"].split()[0], self._option_string_actions
-                    )
+                    first = found["names"].split()[0]
+                    message += _suggestion(first, self._option_string_actions, self._console)
                 break
-        raise WrongUsageError(f"{message} {self._console.word('usage.see', command=self.prog)}")
+        see = self._console.word("usage.see", command=self.prog)
+        raise WrongUsageError(f"{message} {see}")
 
-    def suggestion(self, given: str, known: Iterable[str]) -> str:
-        """A sentence that names the closest of the known words, if one is close."""
-        close = get_close_matches(given.lower(), list(known), 1, 0.55)
-        return " " + self._console.word("usage.meant", name=close[0]) if close else ""
+
+class _Help(HelpFormatter):
+    """Help whose texts are looked up by their keys."""
+
+    def __init__(self, console: Console, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+        self._console = console
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        heading = prefix if prefix is not None else self._console.word("help.usage") + " "
+        super().add_usage(usage, actions, groups, heading)
+
+    def _get_help_string(self, action: Action) -> str | None:
+        return self._console.word(f"help.{action.help}")
 
 
 def parse(argv: Sequence[str], console: Console) -> tuple[Command, Namespace]:
@@ -92,61 +98,56 @@ def parse(argv: Sequence[str], console: Console) -> tuple[Command, Namespace]:
 
     Raises `WrongUsageError`; `--help` and `--version` print and raise `SystemExit`.
     """
-    top = _top(console)
     name, rest = _split(list(argv))
-    if name is None:
-        top.parse_args(rest)  # --help and --version end here
-        name = "gui"
+    if name in {"-V", "--version"}:
+        console.line(f"banyan {__version__}")
+        raise SystemExit(0)
+    if name in {"-h", "--help", "help"}:
+        console.out.write(overview(console))
+        raise SystemExit(0)
     command = BY_NAME.get(name)
     if command is None:
-        message = console.word("usage.command", name=name) + top.suggestion(name, BY_NAME)
+        message = console.word("usage.command", name=name) + _suggestion(name, BY_NAME, console)
         raise WrongUsageError(f"{message} {console.word('usage.see', command='banyan')}")
-    arguments = command_parser(command, console).parse_args(rest)
-    return command, arguments
+    return command, Parser(command, console).parse_args(rest)
 
 
-def _split(argv: list[str]) -> tuple[str | None, list[str]]:
+def _split(argv: list[str]) -> tuple[str, list[str]]:
     """The command's name and all other arguments; `--library FILE` may stand before the name."""
     before: list[str] = []
     rest = argv
     while rest and (rest[0] == "--library" or rest[0].startswith("--library=")):
         size = 2 if rest[0] == "--library" else 1
         before, rest = before + rest[:size], rest[size:]
-    if not rest:
-        return "gui", before
-    if rest[0] in {"-h", "--help", "--version", "-V"}:
-        return None, rest
-    if rest[0].startswith("-"):
-        return "gui", before + rest
-    return rest[0], before + rest[1:]
+    if rest and (not rest[0].startswith("-") or rest[0] in {"-h", "--help", "-V", "--version"}):
+        return rest[0], before + rest[1:]
+    return "gui", before + rest
 
 
-def _top(console: Console) -> Parser:
-    usage = f"banyan [{console.word('help.command')}] …"
-    parser = Parser(console, "banyan", console.word("help.banyan"), usage)
-    version, shown = f"banyan {__version__}", console.word("help.version")
-    parser.add_argument("-V", "--version", action="version", version=version, help=shown)
-    parser.add_argument(LIBRARY.names[0], metavar="FILE", help=console.word("help.library"))
-    rows = [f"  {command.name:<10}{console.word(f'help.{command.name}')}" for command in COMMANDS]
-    parser.epilog = "\n".join(
-        [console.word("help.commands"), *rows, "", console.word("help.exit-codes")]
+def _suggestion(given: str, known: Iterable[str], console: Console) -> str:
+    """A sentence that names the closest of the known words, if one is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(given.lower(), list(known), 1, 0.55)
+    return " " + console.word("usage.meant", name=close[0]) if close else ""
+
+
+def overview(console: Console) -> str:
+    """The help of `banyan` itself: all commands."""
+    options = (("-h, --help", "help"), ("-V, --version", "version"), ("--library FILE", "library"))
+    return "\n".join(
+        [
+            f"{console.word('help.usage')} banyan [{console.word('help.command')}] …",
+            "",
+            console.word("help.banyan"),
+            "",
+            console.word("help.commands"),
+            *(f"  {row.name:<10}{console.word(f'help.{row.name}')}" for row in COMMANDS),
+            "",
+            f"{console.word('help.options')}:",
+            *(f"  {names:<16}{console.word(f'help.{key}')}" for names, key in options),
+            "",
+            console.word("help.exit-codes"),
+            "",
+        ]
     )
-    parser.formatter_class = _RawEpilog
-    return parser
-
-
-class _RawEpilog(HelpFormatter):
-    """Leaves the lines of the command table alone."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return text if "\n" in text else super()._fill_text(text, width, indent)
-
-
-def command_parser(command: Command, console: Console) -> Parser:
-    """The parser of one command."""
-    parser = Parser(console, f"banyan {command.name}", console.word(f"help.{command.name}"))
-    exclusive = parser.add_mutually_exclusive_group()
-    for argument in (*command.arguments, *((LIBRARY,) if command.library else ())):
-        add = exclusive.add_argument if argument.exclusive else parser.add_argument
-        add(*argument.names, help=console.word(f"help.{argument.key}"), **argument.settings)
-    return parser

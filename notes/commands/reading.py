@@ -7,9 +7,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from notes.commands import shapes
-from notes.library import Reader
 from notes.model import Scope, ScopeKind
 from notes.places import library_path
+from notes.reader import Reader
 
 if TYPE_CHECKING:
     from argparse import Namespace

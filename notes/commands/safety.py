@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from notes.commands import shapes
 from notes.errors import Fault, FaultCode
 from notes.files import holds_something
-from notes.library import Library, Reader
+from notes.library import Library
 from notes.model import Problem
 from notes.places import library_path
+from notes.reader import Reader
 
 if TYPE_CHECKING:
     from argparse import Namespace

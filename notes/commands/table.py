@@ -23,15 +23,14 @@ class Argument:
     names: tuple[str, ...]
     key: str
     settings: Mapping[str, Any] = field(default_factory=dict)
-    exclusive: bool = False  # the exclusive arguments of a command do not go together
 
 
-def _arg(*names: str, key: str, exclusive: bool = False, **settings: Any) -> Argument:
-    return Argument(names, key, settings, exclusive)
+def _arg(*names: str, key: str, **settings: Any) -> Argument:
+    return Argument(names, key, settings)
 
 
-def _flag(name: str, *, exclusive: bool = False) -> Argument:
-    return Argument((name,), name.removeprefix("--"), {"action": "store_true"}, exclusive)
+def _flag(name: str, *) -> Argument:
+    return Argument((name,), name.removeprefix("--"), {"action": "store_true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,9 @@ COMMANDS = (
         "notes.commands.exports:run",
         (
             _arg("notes", key="notes", metavar="NOTE", nargs="*"),
-            _arg("--category", key="category-filter", metavar="PATH", exclusive=True),
-            _arg("--tag", key="tag-filter", metavar="PATH", exclusive=True),
-            _flag("--all", exclusive=True),
+            _arg("--category", key="category-filter", metavar="PATH"),
+            _arg("--tag", key="tag-filter", metavar="PATH"),
+            _flag("--all"),
             _arg("--format", key="export-format", choices=FORMATS, required=True),
             _arg("--output", key="output", metavar="PATH", required=True),
             _flag("--plain"),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from notes.exporting.names import folded
 
 if TYPE_CHECKING:
-    from notes.library import Reader
     from notes.model import Note
+    from notes.reader import Reader
 
 
 class ExportWarning(StrEnum):

@@ -16,8 +16,8 @@ from notes.exporting.page import Page
 
 if TYPE_CHECKING:
     from notes.exporting.base import ExportOptions, Place
-    from notes.library import Reader
     from notes.model import Note
+    from notes.reader import Reader
 
 # The sanitiser escapes `<` in text and quotes every value, so that this meets real tags only.
 _TAG = re.compile(r'<(a|img|span)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')

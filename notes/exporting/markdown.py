@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notes.exporting.base import ExportOptions, Place
-    from notes.library import Reader
     from notes.model import Note
+    from notes.reader import Reader
 
 _FLAVOURS = ("plain", "jekyll", "hugo", "hexo", "obsidian")
 _FOLDER = "attachments"  # for files that cannot lie where the text says

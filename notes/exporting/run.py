@@ -23,8 +23,8 @@ from notes.exporting.registry import Format, format_named
 from notes.files import holds_something, write_atomically
 
 if TYPE_CHECKING:
-    from notes.library import Reader
     from notes.model import NoteSummary
+    from notes.reader import Reader
 
 _DEFAULT = ExportOptions()
 

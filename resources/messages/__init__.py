@@ -7,10 +7,10 @@ asked for as `table.key`. Texts name their values in braces: `{path}`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+
+from resources import text as shipped
 
 LANGUAGES = ("en", "zh_CN")
 _PLAIN_TABLES = ("fault", "warning", "export")  # their codes are unique across the program
@@ -26,8 +26,10 @@ class _Values(dict[str, object]):
 @cache
 def messages(language: str) -> Mapping[str, str]:
     """All texts of a language by code. An unknown language is English."""
+    import tomllib
+
     name = language if language in LANGUAGES else "en"
-    tables = tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(shipped("messages", f"{name}.toml"))
     return {
         key if table in _PLAIN_TABLES else f"{table}.{key}": text
         for table, texts in tables.items()
