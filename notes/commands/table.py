@@ -29,7 +29,7 @@ def _arg(*names: str, key: str, **settings: Any) -> Argument:
     return Argument(names, key, settings)
 
 
-def _flag(name: str, *) -> Argument:
+def _flag(name: str) -> Argument:
     return Argument((name,), name.removeprefix("--"), {"action": "store_true"})
 
 
