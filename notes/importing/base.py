@@ -149,6 +149,7 @@ class ReadOptions:
     encodings: Mapping[str, str] = field(default_factory=dict)  # source → encoding
     tidy: frozenset[str] | None = None  # names of rules
     tidy_markdown: bool = False
+    into: Path = ()  # the category that takes in all others
 
 
 class Reader(Protocol):

@@ -1,0 +1,1 @@
+"""One file per format; each is a row of `notes.importing.registry`."""
