@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import TocExtension
+from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX, Registry
 
+from notes.rendering.inline.addresses import Addresses, slug
+from notes.rendering.inline.scanner import InlineTreeprocessor
 from notes.rendering.sanitize import sanitize
+from notes.rendering.serializer import to_html
+from notes.rendering.structure.tree import StructureBlockParser
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +31,66 @@ class RenderOptions:
     source_lines: bool = False  # `data-line` on blocks: the first line in the source, from 0
 
 
-def build_markdown(options: RenderOptions = RenderOptions()) -> Markdown:
+class _CleanText(Preprocessor):
+    """Take out what no text holds; other than the library's own, tabs are left to the structure."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines).replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\0", "\ufffd").replace(STX, "").replace(ETX, "").split("\n")
+
+
+class NoteMarkdown(Markdown):
+    """Python-Markdown with CommonMark's structure and what notes add to it.
+
+    Converts whole bodies and single blocks alike. For a block, put what the rest of the document
+    defines into `references` (label → address and title), `footnotes.footnotes` (id → Markdown)
+    and `abbreviations.abbrs` after `reset()`. `targets` is what links and images are looked up in.
+    The output is not yet sanitised.
+    """
+
+    references: dict[str, tuple[str, str | None]]  # type: ignore[assignment] # so the library fills it
+    output_formats = {"html": to_html, "xhtml": to_html}  # noqa: RUF012 - so declared there
+
+    def __init__(self, options: RenderOptions, *, slugify: object = None) -> None:
+        self.options = options
+        self.footnotes = FootnoteExtension(BACKLINK_TITLE="{}")
+        self.abbreviations = AbbrExtension()
+        self.addresses = Addresses(self)
+        super().__init__(
+            extensions=[
+                self.footnotes,
+                self.abbreviations,
+                TocExtension(slugify=slugify or (lambda text, _separator: slug(text)), marker=""),
+            ]
+        )
+
+    def build_parser(self) -> NoteMarkdown:
+        """Put our stages in the places of the library's."""
+        super().build_parser()
+        self.preprocessors.deregister("normalize_whitespace")
+        self.preprocessors.deregister("html_block")
+        self.preprocessors.register(_CleanText(self), "clean_text", 30)
+        self.parser = StructureBlockParser(self)
+        self.inlinePatterns = Registry()  # only what extensions register from here on
+        self.treeprocessors.register(InlineTreeprocessor(self), "inline", 20)
+        self.treeprocessors.deregister("prettify")
+        self.treeprocessors.deregister("unescape")
+        self.postprocessors.deregister("raw_html")
+        return self
+
+    @property
+    def targets(self) -> Mapping[str, str] | None:
+        """Link targets as written → `note:<id>` or `asset:<hash>`; None: no library."""
+        return self.addresses.targets
+
+    @targets.setter
+    def targets(self, targets: Mapping[str, str] | None) -> None:
+        self.addresses.targets = targets
+
+
+def build_markdown(options: RenderOptions = RenderOptions()) -> NoteMarkdown:
     """A Markdown object for whole bodies and single blocks; its output is not yet sanitised."""
-    del options
-    return Markdown(
-        extensions=[
-            TableExtension(),
-            FootnoteExtension(),
-            DefListExtension(),
-            AbbrExtension(),
-            TocExtension(slugify=slugify_unicode),
-        ]
-    )
+    return NoteMarkdown(options)
 
 
 def render(
@@ -49,5 +104,6 @@ def render(
     `targets` maps link targets as written to `note:<id>` or `asset:<hash>`; None means that there
     is no library to look in, and relative addresses stay as they are.
     """
-    del targets
-    return sanitize(build_markdown(options).convert(source), remote_images=options.remote_images)
+    markdown = build_markdown(options)
+    markdown.targets = targets
+    return sanitize(markdown.convert(source), remote_images=options.remote_images)

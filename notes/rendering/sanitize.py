@@ -13,34 +13,37 @@ from functools import cache
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from notes.rendering import callouts
+from notes.rendering.words import words
+
 RESERVED_PREFIX = "ui-"
 """Ids and classes of the page's own controls begin with this; no note may use them."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TEXT_TAGS = _words(
+_TEXT_TAGS = words(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "
     "strong sub sup time u var wbr"
 )
-_BLOCK_TAGS = _words(
+_BLOCK_TAGS = words(
     "audio blockquote caption center col colgroup dd details div dl dt figcaption figure h1 h2 h3 "
     "h4 h5 h6 hr input li ol p pre section source summary table tbody td tfoot th thead tr ul "
     "video"
 )
-_MATH_TAGS = _words(
+_MATH_TAGS = words(
     "math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot "
     "mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none "
     "semantics"
 )
-_DROPPED_WITH_CONTENT = _words(
-    "applet embed frame frameset iframe math-script noembed noframes noscript object script style "
-    "svg template title"
-)
+KEPT_TAGS = _TEXT_TAGS | _BLOCK_TAGS | _MATH_TAGS
+"""Elements that may stand in the result."""
 
-_MATH_ATTRIBUTES = _words(
+_DROPPED_WITH_CONTENT = words(
+    "applet frameset iframe noembed noframes noscript object script style svg template title"
+)
+SWALLOWING_TAGS = _DROPPED_WITH_CONTENT | words("plaintext select textarea xmp")
+"""Elements that take in all text up to their end tag, and without one the rest of the note."""
+
+_MATH_ATTRIBUTES = words(
     "accent accentunder close columnalign columnlines columnspacing columnspan depth display "
     "displaystyle fence form frame height largeop linethickness lspace mathsize mathvariant "
     "maxsize minsize movablelimits notation open rowalign rowlines rowspacing rowspan rspace "
@@ -69,17 +72,11 @@ _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(_MATH_ATTRIBUTES) for tag in _MATH_TAGS},
 }
 
-CALLOUT_KINDS = _words(
-    "abstract bug caution danger example failure important info note question quote success tip "
-    "todo warning"
-)
-"""The kinds of callout that have a look of their own; the others take that of `note`."""
-
-_CLASSES = _words(
+_CLASSES = words(
     "abbreviation callout callout-content callout-title code code-title diagram embed footnote "
     "footnote-backref footnote-ref footnotes hll math math-block math-error math-inline missing "
     "plain remote task tasks toc too-deep wiki"
-) | {f"callout-{kind}" for kind in CALLOUT_KINDS}
+) | {f"callout-{kind}" for kind in callouts.KINDS}
 _TOKEN_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 _LANGUAGE_CLASS = re.compile(r"language-[^\s\"'<>&]{1,64}")
 
@@ -158,7 +155,7 @@ def _filter_remote(tag: str, attribute: str, value: str) -> str | None:
 @cache
 def _cleaner(remote_images: bool) -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(_TEXT_TAGS | _BLOCK_TAGS | _MATH_TAGS),
+        tags=set(KEPT_TAGS),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         attribute_filter=_filter_remote if remote_images else _filter_local,

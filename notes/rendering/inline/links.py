@@ -1,0 +1,128 @@
+"""Brackets: links, images, references, footnotes."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import InlineProcessor
+
+from notes.rendering.inline.emphasis import resolve
+from notes.rendering.inline.nodes import Bracket, Item, Scan
+from notes.rendering.structure.references import (
+    match_destination,
+    match_title,
+    normalise_label,
+)
+
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999}+)\]", re.DOTALL)
+_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+_SPACED_FILE = re.compile(
+    r"""\([ \t]*([^()\n<>"']{1,500}?\.[A-Za-z0-9]{1,5}(?:\#[^()\s]{0,200})?)"""
+    r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
+)
+_MAX_LABEL = 999
+
+
+def take_opening(scan: Scan, start: int, end: int) -> int:
+    """`[` or `![`: remember it, or take a footnote's mark."""
+    text = scan.text
+    if text.startswith("![^", start):
+        scan.items.append("!")
+        start += 1
+    if text.startswith("[^", start):
+        after = _take_by_extension(scan, start)
+        if after is not None:
+            return after
+    bracket = Bracket(text[start:end], end, len(scan.items))
+    scan.brackets.append(bracket)
+    scan.items.append(bracket)
+    return end
+
+
+def _take_by_extension(scan: Scan, start: int) -> int | None:
+    """Ask the inline patterns of Python-Markdown's extensions: the footnotes'."""
+    for pattern in scan.markdown.inlinePatterns:
+        found = pattern.compiled_re.match(scan.text, start)
+        if found is None or not isinstance(pattern, InlineProcessor):
+            continue
+        made, _, after = pattern.handleMatch(found, scan.text)
+        if isinstance(made, Element) and after is not None:
+            scan.items.append(made)
+            return int(after)
+    return None
+
+
+def take_closing(scan: Scan, start: int, end: int) -> int:
+    """`]`: make a link or an image of what lies since the bracket that it closes, if it is one."""
+    if not scan.brackets:
+        scan.items.append("]")
+        return end
+    opening = scan.brackets.pop()
+    found = None
+    if opening.active:
+        found = _match_address(scan, end) or _match_reference(scan, opening, start, end)
+    if found is None:
+        scan.items.append("]")
+        return end
+    address, title, after = found
+    inner = scan.items[opening.index + 1 :]
+    del scan.items[opening.index :]
+    if opening.image:
+        scan.items.append(scan.markdown.addresses.image(address, resolve(inner), title))
+        return after
+    content = resolve([_unlinked(item) for item in inner])
+    scan.items.append(scan.markdown.addresses.link(address, content, title))
+    for bracket in scan.brackets:
+        if not bracket.image:
+            bracket.active = False
+    return after
+
+
+def _unlinked(item: Item) -> Item:
+    """A bare address inside a link is text."""
+    if isinstance(item, Element) and item.tag == "a" and item.get("class") is None:
+        return item.text or ""
+    return item
+
+
+def _skip(text: str, position: int) -> int:
+    space = _SPACE.match(text, position)
+    return space.end() if space else position
+
+
+def _match_address(scan: Scan, position: int) -> tuple[str, str | None, int] | None:
+    text = scan.text
+    if not text.startswith("(", position):
+        return None
+    destination = match_destination(text, _skip(text, position + 1))
+    if destination is not None:
+        address, after = destination
+        title = None
+        next_position = _skip(text, after)
+        if next_position > after and not text.startswith(")", next_position):
+            titled = match_title(text, next_position)
+            if titled is not None:
+                title = titled[0]
+                next_position = _skip(text, titled[1])
+        if text.startswith(")", next_position):
+            return address, title, next_position + 1
+    # not in the specification, but in many documents: a file whose name has spaces
+    spaced = _SPACED_FILE.match(text, position)
+    return (spaced.group(1), spaced.group(2), spaced.end()) if spaced else None
+
+
+def _match_reference(
+    scan: Scan, opening: Bracket, start: int, end: int
+) -> tuple[str, str | None, int] | None:
+    references = scan.markdown.references
+    label = _LABEL.match(scan.text, end)
+    after = label.end() if label else end
+    if label and label.group(1):
+        key = normalise_label(label.group(1))
+    elif start - opening.after > _MAX_LABEL:
+        return None
+    else:
+        key = normalise_label(scan.text[opening.after : start])
+    found = references.get(key) if key else None
+    return None if found is None else (found[0], found[1], after)

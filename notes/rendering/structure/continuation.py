@@ -1,0 +1,100 @@
+"""Whether a line continues an open block; a container takes its marker off the line."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from notes.rendering.structure.block import Block, Kind
+from notes.rendering.structure.line import TAB_STOP, Line
+
+_CLOSING_FENCE = re.compile(r"(`{3,}+|~{3,}+)[ \t]*$")
+
+
+class Continues(Enum):
+    """What a line means to an open block."""
+
+    YES = auto()
+    NO = auto()
+    CLOSED_HERE = auto()  # the line ends the block and holds nothing else
+
+
+def _answer(continued: bool) -> Continues:
+    return Continues.YES if continued else Continues.NO
+
+
+def _continues_quote(line: Line) -> Continues:
+    if line.indented or line.blank or line.text[line.next] != ">":
+        return Continues.NO
+    take_quote_marker(line)
+    return Continues.YES
+
+
+def take_quote_marker(line: Line) -> None:
+    """Consume `>` and one blank after it."""
+    line.skip_indent()
+    line.skip_characters(1)
+    line.skip_columns(1)
+
+
+def _continues_item(block: Block, line: Line) -> Continues:
+    if line.blank:
+        if not block.children:
+            return Continues.NO
+        line.skip_indent()
+        return Continues.YES
+    if line.indent >= block.width:
+        line.skip_columns(block.width)
+        return Continues.YES
+    return Continues.NO
+
+
+def _continues_fence(block: Block, line: Line) -> Continues:
+    if not line.indented:
+        closing = _CLOSING_FENCE.match(line.content)
+        if closing and closing.group(1)[0] == block.marker and len(closing.group(1)) >= block.width:
+            return Continues.CLOSED_HERE
+    line.skip_columns(block.indent)
+    return Continues.YES
+
+
+def _continues_by_indent(line: Line) -> Continues:
+    """Indented by four columns, or blank: code, footnotes, admonitions."""
+    if line.indented:
+        line.skip_columns(TAB_STOP)
+        return Continues.YES
+    if line.blank:
+        line.skip_indent()
+        return Continues.YES
+    return Continues.NO
+
+
+def _continues_math(block: Block, line: Line) -> Continues:
+    content = line.rest.rstrip()
+    if content.endswith(block.marker):
+        block.lines.append(content.removesuffix(block.marker))
+        return Continues.CLOSED_HERE
+    return Continues.YES
+
+
+def continues(block: Block, line: Line) -> Continues:
+    """Whether the line belongs to the block; what the block consumes of it is consumed."""
+    match block.kind:
+        case Kind.LIST | Kind.DEFINITIONS:
+            return Continues.YES
+        case Kind.QUOTE:
+            return _continues_quote(line)
+        case Kind.ITEM | Kind.DEFINITION:
+            return _continues_item(block, line)
+        case Kind.FENCE:
+            return _continues_fence(block, line)
+        case Kind.CODE | Kind.FOOTNOTE | Kind.ADMONITION:
+            return _continues_by_indent(line)
+        case Kind.HTML:
+            return _answer(bool(block.closer) or not line.blank)
+        case Kind.PARAGRAPH | Kind.TABLE:
+            return _answer(not line.blank)
+        case Kind.MATH:
+            return _continues_math(block, line)
+        case _:
+            return Continues.NO
