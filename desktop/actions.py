@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu, QMenuBar
 
+    from desktop.editor.commands import EditorCommand
     from desktop.settings import Settings
     from desktop.theme import Theme
 
@@ -47,6 +48,8 @@ class ActionRow:
     group: str = ""  # actions of a group exclude one another
     first: bool = False  # a line stands above it in the menu
     help: str = ""
+    submenu: str = ""  # within `menu`, in words to be translated in `context`
+    context: str = "Actions"  # where `text` and `submenu` are translated
 
 
 MENUS = (
@@ -414,7 +417,7 @@ class Actions(QObject):
         self.actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for row in self.rows.values():
-            action = QAction(translated(row.text), self)
+            action = QAction(translated(row.text, row.context), self)
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
             action.setMenuRole(_ROLES.get(row.id, QAction.MenuRole.NoRole))
@@ -439,10 +442,13 @@ class Actions(QObject):
         menus: dict[str, QMenu] = {}
         for menu_id, text in MENUS:
             menus[menu_id] = bar.addMenu(translated(text))
-            # A menu draws its rows when it is first opened, not at start-up.
-            menus[menu_id].setToolTipsVisible(False)
         for row in self.rows.values():
             menu = menus[row.menu]
+            if row.submenu:
+                key = f"{row.menu}/{row.submenu}"
+                if key not in menus:
+                    menus[key] = menu.addMenu(translated(row.submenu, row.context))
+                menu = menus[key]
             if row.first and menu.actions():
                 menu.addSeparator()
             menu.addAction(self.actions[row.id])
@@ -473,9 +479,32 @@ _ROLES = {
 }
 
 
-def translated(text: str) -> str:
+def translated(text: str, context: str = "Actions") -> str:
     """A row's text in the interface's language."""
-    return QCoreApplication.translate("Actions", text)
+    return QCoreApplication.translate(context, text)
+
+
+_PLACES = {"Find": ("edit", ""), "View": ("view", ""), "Format": ("format", "")}
+
+
+def editor_rows(commands: Iterable[EditorCommand], context: str) -> list[ActionRow]:
+    """The editor's commands as rows: its own menus are kept as submenus of "Format"."""
+    rows = []
+    for command in commands:
+        menu, submenu = _PLACES.get(command.menu, ("format", command.menu))
+        rows.append(
+            ActionRow(
+                command.id,
+                command.text,
+                menu,
+                command.shortcut,
+                command.icon,
+                Needs.LIBRARY | Needs.NOTE | (Needs.NOTHING if menu == "edit" else Needs.EDITABLE),
+                submenu=submenu,
+                context=context,
+            )
+        )
+    return rows
 
 
 def plain(text: str) -> str:

@@ -140,6 +140,10 @@ class Settings(QObject):
         row = self._rows[key]
         return _typed(row, self._store.value(key))
 
+    def default(self, key: str) -> bool | int | str:
+        """What a row holds before anyone changes it."""
+        return self._rows[key].default
+
     def flag(self, key: str) -> bool:
         """A row whose type is bool."""
         return bool(self.value(key))

@@ -1,0 +1,119 @@
+"""What went wrong or deserves to be known, said in banners of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop import messages
+from notes.errors import Fault, FaultCode
+
+if TYPE_CHECKING:
+    from desktop.window.main_window import MainWindow
+
+
+class Notices(QObject):
+    """Words errors and shows them; one banner a matter."""
+
+    note_asked = Signal(str)
+    retry_asked = Signal()
+    library_asked = Signal()
+    """Another library shall be opened."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        language: str,
+        crashes: messages.CrashReporter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._language = language
+        self._crashes = crashes
+        crashes.happened.connect(self._crashed)
+
+    def words(self, error: BaseException) -> str:
+        """An error in the interface's language."""
+        return messages.words(error, self._language)
+
+    def tell(self, kind: str, text: str, choices: object = ()) -> None:
+        """Say what was done, in place of what was said before."""
+        self._window.banners.show_banner("told", kind, text, choices)  # type: ignore[arg-type] # a Qt signal brings it
+
+    def warn(self, key: str, text: str) -> None:
+        """Say what is not as it should be."""
+        self._window.banners.show_banner(key, "warning", text)
+
+    def fault(self, error: Exception) -> None:
+        """Something asked for could not be done."""
+        if isinstance(error, Fault):
+            self._window.banners.show_banner(f"fault-{error.code}", "error", self.words(error))
+        else:
+            self._crashes.report(error)
+
+    def save_failed(self, error: Exception) -> None:
+        """The text is not on disk; it is kept and tried again."""
+        text = self.tr("Your text is not saved yet: {reason} It is kept here and tried again.")
+        self._window.banners.show_banner(
+            "save",
+            "error",
+            text.format(reason=self.words(error)),
+            [(self.tr("Try again now"), self.retry_asked.emit)],
+        )
+        if not isinstance(error, Fault):
+            self._crashes.report(error)
+
+    def saved(self) -> None:
+        """The text is on disk again."""
+        self._window.banners.close_banner("save")
+
+    def conflict(self, copy_id: str) -> None:
+        """The note was changed here and elsewhere."""
+        self._window.banners.show_banner(
+            "conflict",
+            "warning",
+            self.tr(
+                "This note was changed elsewhere while you were writing. Your text stays here; "
+                "the other one is kept as a note of its own."
+            ),
+            [(self.tr("Show the other text"), lambda: self.note_asked.emit(copy_id))],
+        )
+
+    def read_only(self, *, foreign: bool) -> None:
+        """The library can only be read."""
+        if foreign:
+            text = self.tr(
+                "This library is open for writing elsewhere, so here it can only be read. "
+                "What is written there appears here."
+            )
+        else:
+            text = self.tr("This library can only be read: its file or folder is write-protected.")
+        self._window.banners.show_banner("read-only", "warning", text)
+
+    def refused(self, error: Exception) -> None:
+        """The library cannot be opened at all."""
+        self._window.show_note(shown=False)
+        self._window.empty.show_page(
+            "warning",
+            self.tr("This library cannot be opened"),
+            self.words(error),
+            [(self.tr("Open another library…"), self.library_asked.emit)],
+        )
+
+    def open_failed(self, error: Exception) -> None:
+        """A note could not be shown."""
+        if isinstance(error, Fault) and error.code is FaultCode.NOTE_MISSING:
+            self._window.banners.show_banner("open", "warning", self.words(error))
+        else:
+            self.fault(error)
+
+    def _crashed(self, error: BaseException, report: str) -> None:
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(report))
+
+        choices = [(self.tr("Show the report"), show)] if report else []
+        self._window.banners.show_banner("crash", "error", self.words(error), choices)

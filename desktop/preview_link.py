@@ -1,0 +1,170 @@
+"""Editor and preview as one: edits, scrolling, links and tasks go from the one to the other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+
+from notes.changes import Change, Kind
+
+if TYPE_CHECKING:
+    from desktop.editor.editor import MarkdownEditor
+    from desktop.open_note import OpenNote
+    from desktop.preview.pane import PreviewPane
+    from desktop.session import Session
+    from desktop.trace import Trace
+    from notes.library import Reader
+    from notes.model import Note
+
+_TASK = re.compile(r"^((?:\s|>)*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\]")
+
+
+class PreviewLink(QObject):
+    """Feeds a preview pane while it is there; the pane itself comes later than the window."""
+
+    note_asked = Signal(str, str)
+    """The id of a note to open and a fragment in it."""
+    target_asked = Signal(str)
+    """A link's target as written, whose note is not known here."""
+    address_asked = Signal(str)
+    unavailable = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        open_note: OpenNote,
+        editor: MarkdownEditor,
+        trace: Trace,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._open_note = open_note
+        self._editor = editor
+        self._trace = trace
+        self._pane: PreviewPane | None = None
+        self._following = False  # one of the two scrolls because the other did
+        self.sync_scroll = True
+        self._targets: dict[str, str] = {}
+        self._fragment = ""
+        open_note.loaded.connect(self._loaded)
+        open_note.closed.connect(self._closed)
+        open_note.edited.connect(self._edited)
+        open_note.refreshed.connect(self._refreshed)
+        session.changed.connect(self._changed)
+        editor.scrolled.connect(self._editor_scrolled)
+
+    def attach(self, pane: PreviewPane) -> None:
+        """Show the open note in `pane` from now on."""
+        self._pane = pane
+        pane.painted.connect(self._painted)
+        pane.scrolled.connect(self._pane_scrolled)
+        pane.task_toggled.connect(self._toggle_task)
+        pane.wiki_link_activated.connect(self.target_asked)
+        pane.note_link_activated.connect(self._note_link)
+        pane.outside_link_activated.connect(self.address_asked)
+        pane.line_activated.connect(self._editor.go_to_line)
+        pane.unavailable.connect(self.unavailable)
+        if self._open_note.note is not None:
+            self._show(self._open_note.note.id)
+
+    def show_fragment(self, fragment: str) -> None:
+        """Bring a heading of the note that is opened next, or is open, to the top."""
+        self._fragment = fragment
+        if self._pane is not None and fragment:
+            self._pane.go_to(fragment)
+
+    def _show(self, note_id: str) -> None:
+        pane = self._pane
+        if pane is None:
+            return
+        pane.show_note(note_id, self._editor.text(), self._targets, self._open_note.revision)
+        if self._fragment:
+            pane.go_to(self._fragment)
+            self._fragment = ""
+        self._ask_targets(note_id)
+
+    def _loaded(self, note: Note) -> None:
+        self._targets = {}
+        self._show(note.id)
+
+    def _closed(self) -> None:
+        if self._pane is not None:
+            self._pane.clear()
+
+    def _edited(self, revision: int, position: int, removed: int, added: str) -> None:
+        if self._pane is not None:
+            self._pane.apply_edit(revision, position, removed, added)
+
+    def _refreshed(self, note: Note, replaced: bool) -> None:
+        if replaced:
+            self._show(note.id)
+
+    def _painted(self, revision: int) -> None:
+        self._trace("preview-painted", revision=revision)
+
+    def _changed(self, change: Change, origin: object) -> None:
+        note_id = self._open_note.note_id
+        relinked = change.kinds & {Kind.LINKS, Kind.ATTACHMENTS} or change.created or change.removed
+        if note_id and self._pane is not None and (relinked or change.touches(note_id)):
+            self._ask_targets(note_id)
+
+    def _ask_targets(self, note_id: str) -> None:
+        def show(targets: dict[str, str]) -> None:
+            if self._pane is None or note_id != self._open_note.note_id:
+                return
+            if targets != self._targets:
+                self._targets = targets
+                self._pane.set_targets(targets)
+
+        self._session.read(lambda reader: targets_of(reader, note_id), show, topic="targets")
+
+    # Scrolling
+
+    def _editor_scrolled(self, line: float) -> None:
+        if self._pane is None or self._following or not self.sync_scroll:
+            return
+        if self._editor.isVisible():
+            self._pane.scroll_to_line(line)
+
+    def _pane_scrolled(self, line: float) -> None:
+        if not self.sync_scroll:
+            return
+        self._following = True
+        self._editor.scroll_to_line(line)
+        self._following = False
+
+    # Clicks
+
+    def _note_link(self, note_id: str, fragment: str) -> None:
+        if note_id in {"", self._open_note.note_id}:
+            self.show_fragment(fragment)
+        else:
+            self.note_asked.emit(note_id, fragment)
+
+    def _toggle_task(self, line: int, checked: bool) -> None:
+        block = self._editor.document().findBlockByNumber(line)
+        match = _TASK.match(block.text()) if block.isValid() else None
+        if match is None or self._editor.isReadOnly():
+            return
+        with self._editor.edit_block() as cursor:
+            start = block.position() + match.end(1) + 1
+            cursor.setPosition(start)
+            cursor.setPosition(start + 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText("x" if checked else " ")
+
+
+def targets_of(reader: Reader, note_id: str) -> dict[str, str]:
+    """Where a note's links lead: target as written → `note:<id>` or `asset:<hash>`."""
+    targets: dict[str, str] = {}
+    for link in reader.links(note_id):
+        if link.attachment is not None:
+            targets[link.target] = f"asset:{link.attachment}"
+        elif link.note_id is not None:
+            targets[link.target] = f"note:{link.note_id}"
+    for target, attachment in reader.attachments(note_id).items():
+        targets.setdefault(target, f"asset:{attachment.hash}")
+    return targets

@@ -1,0 +1,224 @@
+"""The window: tree, list, header, editor and preview side by side, and what frames them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.window.banner import Banners
+from desktop.window.empty_page import EmptyPage
+from desktop.window.palette import Finder
+from desktop.window.status_line import StatusLine
+from desktop.window.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDropEvent,
+        QWindow,
+    )
+
+    from desktop.actions import Actions
+    from desktop.theme import Theme
+    from desktop.window.header import NoteHeader
+
+LAYOUTS = ("edit", "split", "read")
+_TREE_WIDTH, _LIST_WIDTH = 220, 300
+
+
+class MainWindow(QMainWindow):
+    """Holds the panes and shows or hides them; knows nothing of notes."""
+
+    first_exposed = Signal()
+    """The first expose event was handled: the window is on the screen."""
+    files_dropped = Signal(list)
+    """Paths of files and folders dropped on the window."""
+    deactivated = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Actions,
+        tree: QWidget,
+        notes: QWidget,
+        header: NoteHeader,
+        editor: QWidget,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Banyan")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.may_close: Callable[[], bool] = lambda: True
+        self.top_bar = TopBar(actions, self)
+        self.setMenuWidget(self.top_bar)
+        self.banners = Banners(theme, self)
+        self.header = header
+        self.editor = editor
+        self.preview_side = QWidget(self)
+        self.preview_side.setObjectName("PreviewSide")
+        column = QVBoxLayout(self.preview_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.status = StatusLine(self)
+        self.empty = EmptyPage(theme, self)
+
+        self.text_split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.text_split.setHandleWidth(5)
+        self.text_split.setChildrenCollapsible(False)
+        self.text_split.addWidget(editor)
+        self.text_split.addWidget(self.preview_side)
+        self.text_split.setStretchFactor(0, 1)
+        self.text_split.setStretchFactor(1, 1)
+        self.text_split.setSizes([500, 500])
+        self.note_page = QWidget(self)
+        page = QVBoxLayout(self.note_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(header)
+        page.addWidget(self.text_split, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.note_page)
+
+        self.tree_side = _side("TreeSide", tree)
+        self.list_side = _side("ListSide", notes)
+        self.note_side = _side("NoteSide", self.pages, self.status)
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panes.setHandleWidth(3)
+        self.panes.setChildrenCollapsible(False)
+        for side in (self.tree_side, self.list_side, self.note_side):
+            self.panes.addWidget(side)
+        self.panes.setStretchFactor(0, 0)
+        self.panes.setStretchFactor(1, 0)
+        self.panes.setStretchFactor(2, 1)
+        self.panes.setSizes([_TREE_WIDTH, _LIST_WIDTH, 1280 - _TREE_WIDTH - _LIST_WIDTH])
+        self.tree_side.setMinimumWidth(150)
+        self.list_side.setMinimumWidth(190)
+        self.note_side.setMinimumWidth(320)
+
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self.panes, 1)
+        self.setCentralWidget(middle)
+        self.finder = Finder(theme, self)
+        self.layout_name = "split"
+        self.set_layout("split")
+
+    # Panes
+
+    def set_layout(self, name: str) -> None:
+        """Show the text alone (edit), the preview alone (read) or both (split)."""
+        self.layout_name = name if name in LAYOUTS else "split"
+        self.editor.setVisible(self.layout_name != "read")
+        self.preview_side.setVisible(self.layout_name != "edit")
+
+    def show_note(self, shown: bool) -> None:
+        """Show the note, or the page that says what to do next."""
+        self.pages.setCurrentWidget(self.note_page if shown else self.empty)
+
+    def keep_state(self) -> dict[str, QByteArray]:
+        """Sizes and places, for `restore_state`."""
+        return {
+            "geometry": self.saveGeometry(),
+            "panes": self.panes.saveState(),
+            "text_split": self.text_split.saveState(),
+        }
+
+    def restore_state(self, state: dict[str, QByteArray]) -> None:
+        """Take back what `keep_state` gave."""
+        if not state["geometry"].isEmpty():
+            self.restoreGeometry(state["geometry"])
+        if not state["panes"].isEmpty():
+            self.panes.restoreState(state["panes"])
+        if not state["text_split"].isEmpty():
+            self.text_split.restoreState(state["text_split"])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint what the style sheet does not reach."""
+        self.banners.set_theme(theme)
+        self.empty.set_theme(theme)
+        self.finder.set_theme(theme)
+        self.header.set_theme(theme)
+
+    # Events
+
+    def watch_exposure(self) -> None:
+        """Tell `first_exposed` once the window is drawn; call it before `show`."""
+        self.winId()  # makes the QWindow
+        handle = self.windowHandle()
+        handle.installEventFilter(_FirstExpose(handle, self.first_exposed.emit))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the person turns to another window."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.deactivated.emit()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when nothing is unsaved."""
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if _paths(event):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files to import."""
+        paths = _paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+
+class _FirstExpose(QObject):
+    """Calls back after the first expose event of a window was handled."""
+
+    def __init__(self, window: QWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose and watched.isExposed():  # type: ignore[attr-defined] # it is a QWindow
+            watched.removeEventFilter(self)
+            watched.event(event)  # draws
+            self._then()
+            return True
+        return False
+
+
+def _side(name: str, *widgets: QWidget) -> QWidget:
+    side = QWidget()
+    side.setObjectName(name)
+    side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return side
+
+
+def _paths(event: QDropEvent) -> list[str]:
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
