@@ -10,12 +10,18 @@ import io
 import json
 import os
 import re
+import signal
 import sys
-from collections.abc import Mapping
-from typing import TextIO
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 from notes.errors import Fault
 from resources.messages import language_from, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType
 
 # C0 but the line end and tab, C1, line separators, direction marks, lone surrogates.
 _HOSTILE = re.compile(
@@ -115,6 +121,25 @@ class Console:
         self.err.write(f"\r\x1b[K{share}")
         self.err.flush()
         self._progress_shown = True
+
+    @contextmanager
+    def interruptible(self) -> Iterator[Callable[[], bool]]:
+        """Ctrl+C ends the command at its next good moment; a second one ends it at once."""
+        asked: list[int] = []
+
+        def ask(number: int, _frame: FrameType | None) -> None:
+            if asked:
+                raise KeyboardInterrupt
+            asked.append(number)
+
+        if threading.current_thread() is not threading.main_thread():
+            yield lambda: False
+            return
+        before = signal.signal(signal.SIGINT, ask)
+        try:
+            yield lambda: bool(asked)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def end_progress(self) -> None:
         """Take the progress line away."""

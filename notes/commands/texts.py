@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 LIMIT = 50 * 1024 * 1024  # bytes; as for a document that is imported
 
 
+def category_names(path: str | None) -> tuple[str, ...]:
+    """A category path as names; an empty path is no category."""
+    names = tuple(path.strip("/").split("/")) if path and path.strip("/") else ()
+    if any(not name.strip() for name in names):
+        raise Fault(FaultCode.NAME_INVALID, name=path)
+    return names
+
+
 def read_stdin() -> str:
     """All of stdin as text. Raises `Fault` where it is not UTF-8."""
     if sys.stdin is None:

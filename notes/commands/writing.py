@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notes.commands import shapes
-from notes.commands.texts import read_file, read_stdin
-from notes.errors import Fault, FaultCode
+from notes.commands.texts import category_names, read_file, read_stdin
 from notes.library import Library
 from notes.model import NewNote
 from notes.places import library_path
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
 
     from notes.changes import Change
     from notes.commands.console import Console
-
-
-def _category(path: str) -> tuple[str, ...]:
-    """A category path as names; an empty path is no category."""
-    names = tuple(path.strip("/").split("/")) if path.strip("/") else ()
-    if any(not name.strip() for name in names):
-        raise Fault(FaultCode.NAME_INVALID, name=path)
-    return names
 
 
 def _tags(given: list[str]) -> tuple[str, ...]:
@@ -42,7 +33,7 @@ def new(arguments: Namespace, console: Console) -> int:
     note = NewNote(
         title=arguments.title,
         body=read_stdin(),
-        category=_category(arguments.category),
+        category=category_names(arguments.category),
         tags=_tags(arguments.tags),
     )
     with closing(Library.open(library_path(arguments.library), create=True)) as library:
@@ -62,7 +53,7 @@ def edit(arguments: Namespace, console: Console) -> int:
             note_id,
             title=arguments.title,
             body=body,
-            category=None if arguments.category is None else _category(arguments.category),
+            category=None if arguments.category is None else category_names(arguments.category),
             tags=None if arguments.tags is None else _tags(arguments.tags),
         )
         _tell(library, note_id, arguments, console)
