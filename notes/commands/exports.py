@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from notes.commands.parser import WrongUsageError
 from notes.commands.reading import say_unknown_places, scope_of
-from notes.exporting.base import ExportOptions, ExportReport
+from notes.exporting.base import ExportOptions, ExportReport, ExportWarning
 from notes.exporting.run import export
 from notes.places import library_path
 from notes.reader import Reader
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from notes.commands.console import Console
 
 FAILED, IN_PART = 1, 3
+_LESSER = {ExportWarning.PDF_PLAIN, ExportWarning.DIAGRAM_AS_SOURCE}  # not what was asked for
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -123,9 +124,10 @@ def _tell(report: ExportReport, arguments: Namespace, console: Console) -> int:
             path=arguments.output,
         )
     _complain(report, console)
-    if not report.refused:
-        return 0
-    return IN_PART if report.written else FAILED
+    if report.refused and not report.written:
+        return FAILED
+    lesser = any(warning.code in _LESSER for warning in report.warnings)
+    return IN_PART if report.refused or lesser else 0
 
 
 def _complain(report: ExportReport, console: Console) -> None:

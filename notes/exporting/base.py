@@ -24,6 +24,7 @@ class ExportWarning(StrEnum):
     REMOTE_IMAGE = "export-remote-image"  # target: a picture on another machine, now a link
     KEY_KEPT = "export-key-kept"  # key: could not be changed in the front matter
     FILE_MOVED = "export-file-moved"  # target: the file lies elsewhere than the text says
+    PDF_PLAIN = "export-pdf-plain"  # detail: why the web engine could not start
     DIAGRAM_AS_SOURCE = "export-diagram-source"  # detail: a diagram that could not be drawn
 
 

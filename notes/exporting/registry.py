@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,23 +15,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; `exporter` is `module:function`, loaded when first used."""
+    """One format; `exporter` is `module:name`, loaded when first used.
+
+    It names an `Exporter`, or a class of them whose objects are closed after the last note.
+    """
 
     name: str
     suffix: str
     exporter: str
 
-    def load(self) -> Exporter:
-        """The function that makes a note's document."""
-        module, _, function = self.exporter.partition(":")
-        loaded: Exporter = getattr(import_module(module), function)
-        return loaded
+    def open(self) -> AbstractContextManager[Exporter]:
+        """What makes the notes' documents."""
+        module, _, name = self.exporter.partition(":")
+        found = getattr(import_module(module), name)
+        return found() if isinstance(found, type) else nullcontext(found)
 
 
 FORMATS = (
     Format("markdown", ".md", "notes.exporting.markdown:document"),
     Format("html", ".html", "notes.exporting.html:document"),
-    Format("pdf", ".pdf", "notes.exporting.pdf:document"),
+    Format("pdf", ".pdf", "notes.exporting.pdf:Printer"),
 )
 
 

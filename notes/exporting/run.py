@@ -57,16 +57,16 @@ def export(
     _refuse_existing(place, options)
     writer = _Writer(place, options)
     try:
-        export_one = row.load()
-        for done, summary in enumerate(going):
-            if cancelled and cancelled():
-                raise Fault(FaultCode.CANCELLED)  # noqa: TRY301 - takes back what was written
-            if progress:
-                progress(done, len(going))
-            document = export_one(reader, reader.note(summary.id), place, options)
-            writer.write(reader, summary.id, document)
-            report.written.append(Written(summary.id, place.folder / place.paths[summary.id]))
-            report.warnings.extend(document.findings)
+        with row.open() as export_one:
+            for done, summary in enumerate(going):
+                if cancelled and cancelled():
+                    raise Fault(FaultCode.CANCELLED)  # noqa: TRY301 - takes back what was written
+                if progress:
+                    progress(done, len(going))
+                document = export_one(reader, reader.note(summary.id), place, options)
+                writer.write(reader, summary.id, document)
+                report.written.append(Written(summary.id, place.folder / place.paths[summary.id]))
+                report.warnings.extend(document.findings)
     except BaseException:
         writer.take_back()
         raise
