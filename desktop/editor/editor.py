@@ -23,7 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.editor import decorations
+from desktop.editor import decorations, lists, pairs, tables
+from desktop.editor.completion import Completer
 from desktop.editor.documents import DocumentCache, NoteDocument
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
@@ -64,14 +65,24 @@ class MarkdownEditor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setPlaceholderText("")
         self.hint = self.tr("Write here…")
-        self.key_handlers: list[KeyHandler] = []
+        self.completer = Completer(self)
+        self.key_handlers: list[KeyHandler] = [
+            lambda _editor, event: self.completer.on_key(event),
+            tables.on_tab,
+            tables.on_enter,
+            lists.on_enter,
+            lists.on_tab,
+            pairs.on_key,
+        ]
         self.completer_source: CompleterSource | None = None
+        self.note_title: Callable[[], str] = lambda: ""
         self._size = 15
         self._measure = MEASURE
         self._wrap = True
         self.line_numbers = False
         self.focus_mode = False
         self.typewriter_mode = False
+        self.auto_pairs = True
         self._composing = False
         self._held: list[tuple[int, int, int]] | None = None
         self._line = 0
@@ -188,9 +199,20 @@ class MarkdownEditor(QPlainTextEdit):
         within = int((line - int(line)) * block.lineCount())
         self.verticalScrollBar().setValue(block.firstLineNumber() + within)
 
+    def reveal(self, position: int) -> None:
+        """Unfold what hides a position."""
+        from desktop.editor.folding import reveal
+
+        reveal(self, self.document().findBlock(position).blockNumber())
+
+    def set_top_inset(self, height: int) -> None:
+        """Leave room over the text, in px, for a bar."""
+        self.setViewportMargins(0, height, 0, 0)
+
     def go_to_line(self, line: int) -> None:
         """Put the cursor at the start of a line counted from 0, in view, and take the focus."""
         block = self.document().findBlockByNumber(min(max(line, 0), self.blockCount() - 1))
+        self.reveal(block.position())
         self.select(block.position(), block.position())
         self.centerCursor()
         self.setFocus()
@@ -290,6 +312,13 @@ class MarkdownEditor(QPlainTextEdit):
         self.note.layout.flush()
         block = self.textCursor().block()
         before, blocks = block.text(), self.blockCount()
+        if (
+            not self._composing
+            and not event.preeditString()
+            and pairs.typed(self, event.commitString())
+        ):
+            event.accept()
+            return
         self._held = []
         super().inputMethodEvent(event)
         held, self._held = self._held, None

@@ -185,3 +185,25 @@ def _emphasis(mark: str, used: int, inner: str) -> str:
         # Chinese has no italics; a slanted sans is no substitute.
         return "stressed" if _CJK.search(inner) else "emphasis"
     return "strong" if used == 2 or _CJK.search(inner) else "strong_emphasis"
+
+
+def plain_ranges(text: str) -> list[tuple[int, int]]:
+    """The parts of a line that are prose: no code, mathematics, addresses, tags or HTML."""
+    taken = _code_ranges(text)
+    for match in _tokens(text):
+        start, end = match.span()
+        match match.lastgroup:
+            case "link":
+                target = _TARGET.search(text, start, end)
+                taken.append((target.start() if target else start, end))
+            case "wiki" | "footnote" | "auto" | "html" | "url" | "math" | "tag":
+                taken.append((start, end))
+    ranges: list[tuple[int, int]] = []
+    last = 0
+    for start, end in sorted(taken):
+        if start > last:
+            ranges.append((last, start))
+        last = max(last, end)
+    if last < len(text):
+        ranges.append((last, len(text)))
+    return ranges

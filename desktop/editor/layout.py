@@ -56,7 +56,7 @@ class PageLayout(QPlainTextDocumentLayout):
                 if not keep_line_counts:
                     block.setLineCount(1 if block.isVisible() else 0)
             block = block.next()
-        self._announce()
+        self.announce()
 
     def flush(self) -> None:
         """Settle what colouring left open, so that the next edit reports its own range only.
@@ -78,7 +78,7 @@ class PageLayout(QPlainTextDocumentLayout):
             before = block.lineCount()
             count = self._lay_out(block)
             if count != before:
-                self._announce()
+                self.announce()
         width = self.left + (self.column if self.wrap else max(self._widest, self.column))
         return QRectF(0.0, 0.0, width, count * self.pitch)
 
@@ -109,10 +109,11 @@ class PageLayout(QPlainTextDocumentLayout):
                 if block == last:
                     break
                 block = block.next()
-        self._announce()
+        self.announce()
         self.repaint(None)
 
-    def _announce(self) -> None:
+    def announce(self) -> None:
+        """Have the scroll bar follow the number of lines."""
         if not self._announcing:
             self._announcing = True
             self.documentSizeChanged.emit(self.documentSize())

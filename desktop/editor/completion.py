@@ -1,0 +1,287 @@
+"""Completion while writing: notes after ``[[``, tags after ``#``, pictures, languages, emoji."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QListView
+
+from desktop.editor.edits import place_of, replace_range
+from desktop.editor.structure import Kind
+from desktop.editor.text import utf16_column, utf16_length
+
+if TYPE_CHECKING:
+    from desktop.editor.editor import MarkdownEditor
+
+ROWS = 8
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the list shows, and what is put in; `text` alone serves for both."""
+
+    text: str
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The row's text."""
+        return self.label or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is completed: its kind, what is typed of it, and where that begins."""
+
+    kind: str  # note, heading, attachment, tag, language, emoji
+    prefix: str
+    column: int  # where the typed part begins, in characters
+    note: str = ""  # the note whose headings are asked for
+
+
+_LEADS = (
+    ("heading", re.compile(r"(?<!!)\[\[(?P<note>[^\[\]|#]*)#(?P<prefix>[^\[\]|]*)$")),
+    ("note", re.compile(r"\[\[(?P<prefix>[^\[\]|#]*)$")),
+    ("attachment", re.compile(r"!\[[^\[\]]*\]\((?P<prefix>[^()\s]*)$")),
+    ("attachment", re.compile(r"!\[(?P<prefix>[^\[\]()]*)$")),
+    ("tag", re.compile(r"(?<![\w/&#\"'(=])#(?P<prefix>[\w\-/]+)$")),
+    ("emoji", re.compile(r"(?<![\w:])[:：](?P<prefix>[a-z0-9_+-]{2,})$")),
+)
+_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<prefix>[\w+#.-]*)$")
+
+
+def request_at(before: str, *, in_code: bool, opens_fence: bool) -> Request | None:
+    """What the text before the cursor asks for."""
+    if opens_fence or not in_code:
+        fence = _FENCE.match(before)
+        if fence and fence["prefix"]:
+            return Request("language", fence["prefix"], fence.start("prefix"))
+    if in_code:
+        return None
+    for kind, lead in _LEADS:
+        if match := lead.search(before[-200:]):
+            shift = max(0, len(before) - 200)
+            note = match["note"] if kind == "heading" else ""
+            return Request(kind, match["prefix"], shift + match.start("prefix"), note)
+    return None
+
+
+@lru_cache(maxsize=1)
+def languages() -> list[str]:
+    """The names of fence languages: Pygments' first aliases, and the diagrams'."""
+    from pygments.lexers import get_all_lexers
+
+    names = {aliases[0] for _name, aliases, _files, _mimes in get_all_lexers() if aliases}
+    return sorted(names | {"mermaid", "math"})
+
+
+@lru_cache(maxsize=1)
+def _emoji() -> list[tuple[str, str]]:
+    from pymdownx import gemoji_db
+
+    names = {name: row["unicode"] for name, row in gemoji_db.emoji.items() if "unicode" in row}
+    names |= {alias: names[name] for alias, name in gemoji_db.aliases.items() if name in names}
+    return sorted(
+        (name.strip(":"), "".join(chr(int(part, 16)) for part in code.split("-")))
+        for name, code in names.items()
+    )
+
+
+def emoji(prefix: str) -> list[Completion]:
+    """Emoji whose short name begins with, then those that hold, a prefix."""
+    rows = [
+        (not name.startswith(prefix), len(name), name, symbol)
+        for name, symbol in _emoji()
+        if prefix in name
+    ]
+    return [Completion(symbol, f"{symbol}  {name}") for _no, _len, name, symbol in sorted(rows)]
+
+
+def matching_languages(prefix: str) -> list[Completion]:
+    """Languages that begin with, then those that hold, a prefix."""
+    low = prefix.lower()
+    names = sorted((not n.startswith(low), len(n), n) for n in languages() if low in n)
+    return [Completion(name) for _no, _length, name in names]
+
+
+class Completer(QListView):
+    """The list under the cursor; it takes keys only while it is shown."""
+
+    def __init__(self, editor: MarkdownEditor) -> None:
+        super().__init__(editor.viewport())
+        self._editor = editor
+        self._request: Request | None = None
+        self._rows: list[Completion] = []
+        self._dismissed: tuple[int, str, int] | None = None
+        self._model = QStringListModel(self)
+        self.setModel(self._model)
+        self.setObjectName("Completer")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Suggestions"))
+        self.clicked.connect(lambda index: self._accept(index.row()))
+        self.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
+        editor.edited.connect(lambda *_edit: self._soon.start(0))
+        editor.cursorPositionChanged.connect(self._moved)
+        editor.verticalScrollBar().valueChanged.connect(self.hide)
+
+    def on_key(self, event: QKeyEvent) -> bool:
+        """Up, Down, Enter, Tab and Escape while the list is shown."""
+        if not self.isVisible():
+            return False
+        if event.modifiers() not in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }:
+            return False
+        row, count = self.currentIndex().row(), len(self._rows)
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.setCurrentIndex(self._model.index((row + 1) % count))
+            case Qt.Key.Key_Up:
+                self.setCurrentIndex(self._model.index((row - 1) % count))
+            case Qt.Key.Key_PageDown:
+                self.setCurrentIndex(self._model.index(min(row + ROWS, count - 1)))
+            case Qt.Key.Key_PageUp:
+                self.setCurrentIndex(self._model.index(max(row - ROWS, 0)))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Tab:
+                return self._accept(max(row, 0))
+            case Qt.Key.Key_Escape:
+                self._dismissed = self._where()
+                self.hide()
+            case _:
+                return False
+        return True
+
+    def look_now(self) -> None:
+        """Ask for suggestions at the cursor, also after they were dismissed."""
+        self._dismissed = None
+        self._look()
+
+    def _where(self) -> tuple[int, str, int] | None:
+        request = self._request
+        if request is None:
+            return None
+        return self._editor.textCursor().blockNumber(), request.kind, request.column
+
+    def _moved(self) -> None:
+        if self.isVisible():
+            self._soon.start(0)
+
+    def _look(self) -> None:
+        editor = self._editor
+        cursor = editor.textCursor()
+        request = None
+        if not cursor.hasSelection() and not editor.is_composing() and not editor.isReadOnly():
+            line, column = place_of(editor, cursor.position())
+            region = editor.note.highlighter.structure.region_at(line)
+            opens = region is not None and region.kind is Kind.FENCE and region.first == line
+            before = cursor.block().text()[:column]
+            request = request_at(before, in_code=region is not None, opens_fence=opens)
+        self._request = request
+        if request is None or (self._dismissed is not None and self._where() == self._dismissed):
+            self.hide()
+            return
+        self._dismissed = None
+        if request.kind == "language":
+            self._offer(request, matching_languages(request.prefix))
+        elif request.kind == "emoji":
+            self._offer(request, emoji(request.prefix))
+        elif editor.completer_source is not None:
+            asked = (
+                request.prefix if request.kind != "heading" else f"{request.note}#{request.prefix}"
+            )
+            editor.completer_source(
+                request.kind,
+                asked,
+                lambda rows: self._offer(request, [_row(each) for each in rows]),
+            )
+        else:
+            self.hide()
+
+    def _offer(self, request: Request, rows: list[Completion]) -> None:
+        if request != self._request:
+            return
+        rows = rows[:MOST]
+        if not rows or (len(rows) == 1 and rows[0].text == request.prefix):
+            self.hide()
+            return
+        self._rows = rows
+        self._model.setStringList([" ".join(row.shown.split()) for row in rows])
+        self.setCurrentIndex(self._model.index(0))
+        self._place(request)
+
+    def _place(self, request: Request) -> None:
+        editor = self._editor
+        cursor = QTextCursor(editor.textCursor().block())
+        cursor.setPosition(cursor.position() + utf16_column(cursor.block().text(), request.column))
+        at = editor.cursorRect(cursor)
+        row = max(self.sizeHintForRow(0), 26)
+        height = row * min(ROWS, len(self._rows)) + 2 * self.frameWidth() + 4
+        width = min(max(self.sizeHintForColumn(0) + 40, 220), 480, editor.viewport().width() - 8)
+        view = editor.viewport().rect()
+        top = at.bottom() + 6
+        if top + height > view.bottom() and at.top() - 6 - height > 0:
+            top = at.top() - 6 - height
+        left = min(max(4, at.left() - 8), max(4, view.right() - width - 4))
+        self.setGeometry(QRect(QPoint(left, top), QPoint(left + width, top + height)))
+        self.show()
+        self.raise_()
+
+    def _accept(self, row: int) -> bool:
+        request, editor = self._request, self._editor
+        if request is None or not 0 <= row < len(self._rows):
+            self.hide()
+            return False
+        chosen = self._rows[row].text
+        block = editor.textCursor().block()
+        text = block.text()
+        _line, column = place_of(editor, editor.textCursor().position())
+        start = block.position() + utf16_column(text, request.column)
+        end = editor.textCursor().position()
+        new, move = _insertion(request, chosen, text, column)
+        if request.kind == "emoji":
+            start -= 1
+        if request.kind == "attachment" and text[: request.column].endswith("!["):
+            new, move = f"]({chosen})", 0
+            replace_range(editor, end, end, new)
+        else:
+            replace_range(editor, start, end, new)
+            end = start
+        position = end + utf16_length(new) + move
+        editor.select(position, position)
+        self._dismissed = self._where()
+        self.hide()
+        return True
+
+
+def _insertion(request: Request, chosen: str, text: str, column: int) -> tuple[str, int]:
+    """What is put in for a choice, and how far the cursor moves on behind it."""
+    after = text[column:]
+    match request.kind:
+        case "note" | "heading":
+            return (chosen, 2) if after.startswith("]]") else (chosen + "]]", 0)
+        case "tag":
+            return (chosen, 1) if after.startswith(" ") else (chosen + " ", 0)
+        case "attachment":
+            return (chosen, 1) if after.startswith(")") else (chosen + ")", 0)
+    return chosen, 0
+
+
+def _row(each: object) -> Completion:
+    if isinstance(each, Completion):
+        return each
+    if isinstance(each, tuple):
+        return Completion(str(each[0]), str(each[1]))
+    return Completion(str(each))

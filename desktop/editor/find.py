@@ -1,0 +1,161 @@
+"""Finding in a text and replacing, so that no pattern can keep the window waiting.
+
+Matching runs in a thread with the interpreter free and a time limit: both are what the `regex`
+package gives and `re` does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import regex
+from PySide6.QtCore import QObject, Signal
+
+TIME_LIMIT = 2.0  # s
+MOST = 20_000  # matches; beyond, counting stops
+
+_GROUP = re.compile(r"\\(\d|g<\w+>|[nt\\])|\$(\d|\{\w+\}|\$|&)")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; `span` limits it to a part of the text, in characters."""
+
+    text: str
+    is_regex: bool = False
+    case: bool = False
+    word: bool = False
+    span: tuple[int, int] | None = None
+
+    def pattern(self) -> regex.Pattern[str]:
+        """The pattern; raises `regex.error` where it is none."""
+        text = self.text if self.is_regex else regex.escape(self.text, literal_spaces=True)
+        if self.word:
+            text = rf"\b(?:{text})\b"
+        flags = regex.MULTILINE | (0 if self.case else regex.IGNORECASE)
+        return regex.compile(text, flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Matches as pairs of UTF-16 positions; `error` is what regex says of a bad pattern."""
+
+    query: Query
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    error: str = ""
+    timed_out: bool = False
+    more: bool = False  # there are more matches than `spans`
+
+
+class Units:
+    """Turns character positions of a text into UTF-16 positions and back."""
+
+    def __init__(self, text: str) -> None:
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        self._units = [position + index for index, position in enumerate(self._astral)]
+
+    def position(self, character: int) -> int:
+        """The UTF-16 position of a character."""
+        return character + bisect_left(self._astral, character)
+
+    def character(self, position: int) -> int:
+        """The character at a UTF-16 position."""
+        return position - bisect_left(self._units, position)
+
+
+def find(query: Query, text: str) -> Found:
+    """Every match that is not empty; bounded in number and time."""
+    try:
+        pattern = query.pattern()
+    except regex.error as error:
+        return Found(query, error=str(error))
+    start, end = query.span or (0, len(text))
+    units = Units(text)
+    spans: list[tuple[int, int]] = []
+    try:
+        for match in pattern.finditer(text, start, end, timeout=TIME_LIMIT, concurrent=True):
+            if match.end() > match.start():
+                if len(spans) == MOST:
+                    return Found(query, spans, more=True)
+                spans.append((units.position(match.start()), units.position(match.end())))
+    except TimeoutError:
+        return Found(query, spans, timed_out=True)
+    return Found(query, spans)
+
+
+def replacement(query: Query, match: regex.Match[str], template: str) -> str:
+    r"""What a match becomes; a regular expression's may hold ``$1``, ``\1``, ``$&``, ``\n``."""
+    if not query.is_regex:
+        return template
+
+    def part(mark: re.Match[str]) -> str:
+        name = (mark[1] or mark[2]).strip("g<>{}")
+        if name in {"n", "t", "\\", "$"}:
+            return {"n": "\n", "t": "\t"}.get(name, name)
+        try:
+            group = match.group(0 if name == "&" else int(name) if name.isdigit() else name)
+        except (IndexError, regex.error):
+            return mark[0]
+        return str(group or "")
+
+    return _GROUP.sub(part, template)
+
+
+def replace_all(query: Query, text: str, template: str) -> tuple[str, int]:
+    """The text with every match replaced, and how many; raises TimeoutError."""
+    start, end = query.span or (0, len(text))
+    pieces: list[str] = []
+    count, last = 0, 0
+    pattern = query.pattern()
+    for match in pattern.finditer(text, start, end, timeout=TIME_LIMIT, concurrent=True):
+        if match.end() > match.start():
+            pieces += (text[last : match.start()], replacement(query, match, template))
+            last = match.end()
+            count += 1
+    pieces.append(text[last:])
+    return "".join(pieces), count
+
+
+class Finder(QObject):
+    """Finds in a thread; only the answer to the latest question is given."""
+
+    found = Signal(object)
+    _done = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
+        self._serial = 0
+        self._running: Future[None] | None = None
+        self._done.connect(self._take)
+
+    def ask(self, query: Query, text: str) -> None:
+        """Look for a query; `found` answers, unless another one is asked before."""
+        self._serial += 1
+        if self._running is not None:
+            self._running.cancel()
+        self._running = self._pool.submit(self._run, self._serial, query, text)
+
+    def forget(self) -> None:
+        """Let no answer come any more."""
+        self._serial += 1
+
+    def close(self) -> None:
+        """End the thread once its search is over."""
+        self._serial += 1
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, serial: int, query: Query, text: str) -> None:
+        found = find(query, text)
+        try:
+            self._done.emit(serial, found)
+        except RuntimeError:  # the window was closed meanwhile
+            return
+
+    def _take(self, serial: int, found: Found) -> None:
+        if serial == self._serial:
+            self.found.emit(found)

@@ -1,0 +1,37 @@
+"""Which input method module Qt is to load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+_FOLDER = "platforminputcontexts"
+
+
+def choose_input_module(environ: Mapping[str, str], plugin_dirs: Iterable[Path]) -> str | None:
+    """The value that QT_IM_MODULE should have before QApplication is made; None: as it is.
+
+    PySide6's wheel ships no fcitx plugin, and a distribution's does not load into another Qt.
+    fcitx5 answers the ibus protocol as well, so ibus is asked for wherever fcitx is named.
+    """
+    if environ.get("QT_IM_MODULES"):  # Qt 6.7: a list of modules, tried in order
+        modules = [name.strip() for name in environ["QT_IM_MODULES"].split(";") if name.strip()]
+        named = modules[0] if modules else ""
+    else:
+        named = environ.get("QT_IM_MODULE") or _from_modifiers(environ.get("XMODIFIERS", ""))
+    if not named.lower().startswith("fcitx"):
+        return None
+    if any(_has_plugin(Path(folder)) for folder in plugin_dirs):
+        return None
+    return "ibus"
+
+
+def _from_modifiers(modifiers: str) -> str:
+    """The name in ``@im=fcitx``."""
+    _before, _mark, name = modifiers.partition("@im=")
+    return name.split("@", 1)[0].strip()
+
+
+def _has_plugin(folder: Path) -> bool:
+    inputs = folder if folder.name == _FOLDER else folder / _FOLDER
+    return inputs.is_dir() and any("fcitx" in each.name.lower() for each in inputs.iterdir())
