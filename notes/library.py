@@ -39,7 +39,7 @@ class Library(Reader):
 
     @classmethod
     def open(cls, path: FilePath, *, create: bool = False) -> Self:
-        """Open for writing, migrating an older file after a backup; with `create` make a missing one.
+        """Open for writing, an older file migrated after a backup; `create` makes a missing one.
 
         Raises `Fault` for a file that is missing, foreign, newer, damaged or read-only.
         """
@@ -61,7 +61,7 @@ class Library(Reader):
     # notes
 
     def create_note(self, new: NewNote) -> Change:
-        """Make a note; its id is `change.created[0]`. Raises `Fault(NOTE_CONFLICT)` for an id in use."""
+        """Make a note; its id is `change.created[0]`. An id in use: `Fault(NOTE_CONFLICT)`."""
         with self._writing() as tx:
             notes.create(tx, new)
         return tx.change
@@ -81,7 +81,7 @@ class Library(Reader):
         reason: str = "edit",
         defer_index: bool = False,
     ) -> Change:
-        """Change what is named. `expected_version` other than the stored one: `Fault(NOTE_CONFLICT)`.
+        """Change what is named. Another `expected_version` than the stored: `Fault(NOTE_CONFLICT)`.
 
         The version and the time of change belong to the text: place, tags and star leave them.
         """
@@ -118,7 +118,7 @@ class Library(Reader):
                 notes.retag(tx, old, (*kept, *add))
         return tx.change
 
-    def star_notes(self, ids: Sequence[str], starred: bool) -> Change:  # noqa: FBT001 - the API's shape
+    def star_notes(self, ids: Sequence[str], starred: bool) -> Change:
         """Give or take stars."""
         with self._writing() as tx:
             for note_id in ids:
@@ -160,7 +160,7 @@ class Library(Reader):
         return tx.change
 
     def keep_revision(self, note_id: str, reason: str) -> Change:
-        """Close the running revision, so that the next change opens another; empty when none runs."""
+        """Close the running revision: the next change opens another. Empty when none runs."""
         with self._writing() as tx:
             if history.keep(tx.db, notes.number_of(tx.db, note_id), reason):
                 tx.update(note_id)
@@ -239,7 +239,7 @@ class Library(Reader):
             tx.update(note_id, Kind.ATTACHMENTS)
         return tx.change, target
 
-    # imports
+    # what is brought in
 
     def begin_batch(self, roots: Sequence[str]) -> str:
         """Open an import; its id."""
@@ -283,7 +283,19 @@ class Library(Reader):
         """Write a verified copy of the library. Raises `Fault(FILE_EXISTS)`."""
         from notes.storage import backup
 
-        backup.write(self._connection, target)
+        with database.faults(self.path):
+            backup.write(self._connection, target)
+
+    def back_up_daily(self, folder: FilePath | None = None) -> FilePath | None:
+        """Take today's verified backup unless there is one; the file made.
+
+        `folder`: `backups` beside the library when None. Older ones are thinned to 7 daily,
+        4 weekly and 12 monthly.
+        """
+        from notes.storage import backup
+
+        with database.faults(self.path):
+            return backup.automatic(self._connection, folder or self._backups)
 
     def mend(self) -> list[Problem]:
         """Put right what can be: the index and the links; all that `check` finds, mended or not."""
@@ -293,7 +305,14 @@ class Library(Reader):
             return check.mend(tx)
 
     def _migrate(self) -> None:
+        from notes.storage import backup
+
+        backup.before_migration(self._connection, self._backups)
         database.migrate(self._connection)
+
+    @property
+    def _backups(self) -> FilePath:
+        return self.path.parent / "backups"
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
@@ -308,6 +327,5 @@ class Library(Reader):
                 tx.record()
                 db.execute("COMMIT")
             except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+                database.end(db)
                 raise

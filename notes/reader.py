@@ -200,7 +200,7 @@ class Reader:
             now = notes.stored(db, note_id)
             return history.first(db, now.number, now.text)
 
-    # imports
+    # what was brought in
 
     def batches(self) -> list[Batch]:
         """All imports, newest first."""
@@ -269,5 +269,4 @@ class Reader:
             try:
                 yield db
             finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+                database.end(db)

@@ -11,7 +11,7 @@ import re
 from unicodedata import normalize
 
 FOLD_VERSION = 1
-"""Grows whenever `tokens` answers otherwise; a library indexed by another version is indexed again."""
+"""Grows whenever `tokens` answers otherwise; a library indexed by another is indexed again."""
 
 # Scripts written without spaces (Chinese, Japanese, Thai, Lao, Burmese, Khmer), and Korean, whose
 # particles stick to the words: each character is a token.
@@ -26,14 +26,14 @@ GAP = "\u2423"
 """The token for whitespace between two unspaced characters."""
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|{WORD}+|\S")
-_GAP = re.compile(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
+_GAP = re.compile(rf"\s(?<=[{UNSPACED}]\s)\s*(?=[{UNSPACED}])")
 # Characters that show nothing and must not hide a word: soft hyphen, zero-width space and joiners,
 # direction marks, variation selectors, byte order mark, and the control characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
-_REPEATED = re.compile(r"([^\w\s])\1{3,}")
+_RULE = re.compile(r"([-=*#~.+_|—─…·])\1{3,}")
 _LONGEST_WORD = 200
 
 # Radicals that stand for the character itself in text copied out of PDFs. NFKC folds the Kangxi
@@ -73,7 +73,7 @@ def token_text(text: str) -> str:
 
 def _tokens(folded: str) -> list[str]:
     # a rule of a hundred hyphens is three hyphens: rules and table borders would fill the index
-    short = _REPEATED.sub(r"\1\1\1", folded)
+    short = _RULE.sub(lambda rule: rule[0][:3], folded)
     return _TOKEN.findall(_GAP.sub(GAP, short))
 
 

@@ -65,10 +65,8 @@ def update(
     if old == new:
         return
     if later or max(len(old.body), len(new.body)) >= LONG:
-        db.execute(
-            "INSERT INTO stale (note, indexed) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (number, _pack(old)),
-        )
+        if db.execute("SELECT 1 FROM stale WHERE note = ?", (number,)).fetchone() is None:
+            db.execute("INSERT INTO stale (note, indexed) VALUES (?, ?)", (number, _pack(old)))
         return
     delete(db, number, old)
     insert(db, number, new)
@@ -100,6 +98,18 @@ def rebuild(db: sqlite3.Connection) -> None:
     for (_, number), columns in _stored(db, "", ()):
         insert(db, number, columns)
     remember_fold_version(db)
+
+
+def expected(db: sqlite3.Connection) -> Iterator[tuple[int, Columns]]:
+    """(number, columns) of every note as the index should hold it."""
+    stale = {
+        number: None if indexed is None else _unpack(indexed)
+        for number, indexed in db.execute("SELECT note, indexed FROM stale")
+    }
+    for (_, number), columns in _stored(db, "", ()):
+        held = stale.get(number, columns)
+        if held is not None:
+            yield number, held
 
 
 def remember_fold_version(db: sqlite3.Connection) -> None:
@@ -198,7 +208,7 @@ def _tagged(db: sqlite3.Connection, term: Term) -> set[int]:
 
 def _matches(db: sqlite3.Connection, expression: str) -> list[tuple[int, float]]:
     return db.execute(
-        f"SELECT rowid, -bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ?",  # noqa: S608
+        f"SELECT rowid, -bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ?",
         (expression,),
     ).fetchall()
 
@@ -234,7 +244,7 @@ def _stored(
 ) -> Iterator[tuple[tuple[str, int], Columns]]:
     """((id, number), columns) of the notes as they are stored now."""
     rows = db.execute(
-        "SELECT n.id, n.number, n.title, x.body FROM note n"  # noqa: S608
+        "SELECT n.id, n.number, n.title, x.body FROM note n"
         f" JOIN note_text x ON x.note = n.number {where}",
         values,
     )

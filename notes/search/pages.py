@@ -50,7 +50,7 @@ def _inside(
         trash = {row[0] for row in db.execute("SELECT number FROM note WHERE trashed NOTNULL")}
         return [hit for hit in hits if hit[0] not in trash] if trash else hits
     where, values = lists.condition(db, scope)
-    rows = db.execute(f"SELECT n.number FROM note n WHERE {where}", values)  # noqa: S608
+    rows = db.execute(f"SELECT n.number FROM note n WHERE {where}", values)
     inside = {row[0] for row in rows}
     return [hit for hit in hits if hit[0] in inside]
 

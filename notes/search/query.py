@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes.search.folding import UNSPACED, WORD, tokens
+from notes.search.folding import GAP, UNSPACED, WORD, tokens
 
 _PART = re.compile(r'"([^"]+)"|(\S+)')
-_SPACE = re.compile(r"\s+")
-# punctuation of sentences around a word is how it was copied; of code (`.net`, `C++`, `#tag`) is meant
+# a sentence's punctuation came along with the word; that of code (`.net`, `C++`) is meant
 _BEFORE = re.compile(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
 _AFTER = re.compile(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
 _WORD_END = re.compile(rf"{WORD}\Z")
@@ -75,7 +74,7 @@ def pattern(term: Term) -> str:
     for before, token in zip(("", *term.tokens), term.tokens, strict=False):
         if before:
             parts.append(r"\s*")
-        parts.append(r"\s+" if token == "\u2423" else re.escape(token))
+        parts.append(r"\s+" if token == GAP else re.escape(token))
     head = rf"(?<!{WORD})" if re.match(WORD, term.tokens[0]) else ""
     ends_in_word = _WORD_END.search(term.tokens[-1])
     tail = rf"(?!{WORD})" if ends_in_word and not term.prefix else ""

@@ -29,7 +29,7 @@ class Marker:
         self._patterns = [re.compile(pattern(term)) for term in query.terms]
 
     def snippet(self, body: str, otherwise: str) -> str:
-        """The stretch of `body` that shows the most terms; `otherwise` where it has none of them."""
+        """The stretch of `body` that shows the most terms; `otherwise` where it has none."""
         best: tuple[int, str, int] | None = None
         for start, end in _stretches(body):
             line = body[start:end]
@@ -98,7 +98,7 @@ def _starts(text: str, folded: str) -> list[int]:
     for cluster in _CLUSTER.finditer(text):
         starts += [cluster.start()] * len(fold(cluster[0]))
     starts += [len(text)] * (len(folded) + 1 - len(starts))
-    return starts[: len(folded)] + [len(text)]
+    return [*starts[: len(folded)], len(text)]
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ def begin(tx: Transaction, roots: Sequence[str]) -> str:
 
 
 def apply(tx: Transaction, batch: str, items: Sequence[tuple[str | None, NewNote]]) -> list[str]:
-    """Make a note for each item without an id, fill or update the note of each with one; their ids."""
+    """Make a note for each item without an id, update the note of each with one; their ids."""
     _require(tx.db, batch)
     done = [
         _create(tx, batch, new) if note_id is None else _update(tx, batch, note_id, new)
@@ -65,7 +65,7 @@ def finish(tx: Transaction, batch: str, report: Mapping[str, Any]) -> None:
 
 
 def undo(tx: Transaction, batch: str) -> UndoResult:
-    """Take a batch back: made notes go, changed ones get their old text. Notes edited since stay."""
+    """Take a batch back: made notes go, changed ones get their text back, edited ones stay."""
     _require(tx.db, batch)
     rows = tx.db.execute(
         "SELECT note_id, version, before FROM batch_item WHERE batch = ?", (batch,)
@@ -143,7 +143,8 @@ def _update(tx: Transaction, batch: str, note_id: str, new: NewNote) -> str:
         notes.put_into(tx, old, new.category, lenient=True)
     tags = old.tags.split("\n") if old.stub and old.tags else []  # a filled stub keeps its tags
     notes.retag(tx, old, (*tags, *new.tags), lenient=True)
-    modified = moment(new.modified or new.created) if new.modified or new.created else tx.moment
+    dated = new.modified or new.created
+    modified = moment(dated) if dated else tx.moment
     if new.first_body is not None and new.first_body != new.body:
         # the text as read, then its tidied form
         text = Text(new.title, new.first_body, new.front_matter, new.properties)
@@ -184,7 +185,7 @@ def _update(tx: Transaction, batch: str, note_id: str, new: NewNote) -> str:
 
 def _remember(db: sqlite3.Connection, old: Stored) -> bytes:
     """All that an undo has to put back, compressed."""
-    row = db.execute(f"SELECT {_KEPT} FROM note WHERE number = ?", (old.number,)).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_KEPT} FROM note WHERE number = ?", (old.number,)).fetchone()
     aliases = [r[0] for r in db.execute("SELECT name FROM alias WHERE note = ?", (old.number,))]
     data = {"note": old._asdict(), "row": row, "aliases": aliases}
     return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 6)
@@ -202,7 +203,7 @@ def _restore(tx: Transaction, note_id: str, before: dict[str, Any]) -> None:
         category = None
     columns = ", ".join(f"{name.strip()} = ?" for name in _KEPT.split(","))
     tx.db.execute(
-        f"UPDATE note SET {columns} WHERE number = ?",  # noqa: S608
+        f"UPDATE note SET {columns} WHERE number = ?",
         (category, *rest, old.number),
     )
     if old.version != then.version and before["row"][-1] == then.version:
@@ -226,13 +227,13 @@ def _remove_places(tx: Transaction, batch: str) -> None:
     }
     for kind, in_use in held.items():
         rows = tx.db.execute(
-            f"SELECT p.id FROM batch_place b JOIN {kind} p ON p.id = b.place"  # noqa: S608
+            f"SELECT p.id FROM batch_place b JOIN {kind} p ON p.id = b.place"
             " WHERE b.batch = ? AND b.kind = ? ORDER BY length(p.path) DESC",
             (batch, kind),
         ).fetchall()
         for (place,) in rows:
             tx.db.execute(
-                f"DELETE FROM {kind} WHERE id = :id AND NOT EXISTS ({in_use})"  # noqa: S608
+                f"DELETE FROM {kind} WHERE id = :id AND NOT EXISTS ({in_use})"
                 f" AND NOT EXISTS (SELECT 1 FROM {kind} below"
                 f" WHERE below.path >= {kind}.path || '/' AND below.path < {kind}.path || '0')",
                 {"id": place},

@@ -84,7 +84,7 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def open_reader(path: Path) -> Connection:
-    """Open for reading only. Raises `Fault` for a file that is missing, foreign, newer or damaged."""
+    """Open for reading. Raises `Fault` for a file that is missing, foreign, newer or damaged."""
     path = _absolute(path)
     version = _require_library(path)
     with faults(path):
@@ -126,7 +126,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
             migrations.migrate(db)
             fill(db)
             db.execute("COMMIT")
-        _publish(draft, path)
+        publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     with faults(path):
@@ -147,10 +147,15 @@ def migrate(connection: Connection) -> None:
             migrations.migrate(db)
             db.execute("COMMIT")
         except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
+            end(db)
             raise
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def end(db: sqlite3.Connection) -> None:
+    """Take back what is not committed; some errors of SQLite have done so already."""
+    if db.in_transaction:
+        db.execute("ROLLBACK")
 
 
 def fault_of_os(error: OSError, path: Path) -> Fault:
@@ -191,8 +196,7 @@ def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Conne
 def _open_writer(path: Path) -> Connection:
     db = _connect(path, "rw")
     try:
-        if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-            raise Fault(FaultCode.IO_ERROR, path=str(path), detail="no write-ahead log here")
+        _require_log(db, path)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = OFF")
@@ -202,6 +206,12 @@ def _open_writer(path: Path) -> Connection:
         db.close()
         raise
     return Connection(db, path, identity=_identity(path))
+
+
+def _require_log(db: sqlite3.Connection, path: Path) -> None:
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise Fault(FaultCode.IO_ERROR, path=str(path), detail=f"journal mode {mode}")
 
 
 def _open_reader(path: Path) -> Connection:
@@ -266,7 +276,7 @@ def _has_log(path: Path) -> bool:
         return False
 
 
-def _publish(draft: Path, path: Path) -> None:
+def publish(draft: Path, path: Path) -> None:
     """Give `draft` its name, never over a file that came to be in between."""
     try:
         os.link(draft, path)

@@ -19,7 +19,8 @@ _WIKI = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
 _LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _LINE_START = re.compile(
-    r"^[ \t]*(?:>[ \t]?(?:\[![^\]\n]*\][+-]?)?|#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)+",
+    r"^[ \t]*(?:>[ \t]?(?:\[![^\]\n]*\][+-]?)?|#{1,6}[ \t]+"
+    r"|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)+",
     re.MULTILINE,
 )
 _MARKS = re.compile(
@@ -29,7 +30,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+"
 
 
 def excerpt(body: str, title: str = "") -> str:
-    """At most 200 characters of `body` without Markdown's marks; a heading that is the title is left out."""
+    """At most 200 characters of `body` without Markdown's marks or a heading that is the title."""
     text = _BLOCKS.sub(" ", body[:_READ].lstrip())
     text = _WIKI.sub(r"\1", _IMAGE.sub(" ", text))
     text = _TAG.sub(" ", _LINK.sub(r"\1", text))

@@ -20,6 +20,7 @@ import zlib
 from typing import NamedTuple
 
 from notes.errors import Fault, FaultCode
+from notes.links import common_start
 from notes.model import Revision, RevisionText
 from notes.storage.times import DAY, Moment
 
@@ -104,7 +105,12 @@ def text(db: sqlite3.Connection, number: int, revision: int, now: RevisionText) 
     ).fetchone()
     if row is None:
         raise Fault(FaultCode.REVISION_MISSING, id=number, revision=revision)
-    return now if row[0] else RevisionText(*json.loads(_load(db, revision)))
+    return now if row[0] else kept_text(db, revision)
+
+
+def kept_text(db: sqlite3.Connection, revision: int) -> RevisionText:
+    """The text of a revision that has data of its own."""
+    return RevisionText(*json.loads(_load(db, revision)))
 
 
 def first(db: sqlite3.Connection, number: int, now: RevisionText) -> RevisionText:
@@ -171,8 +177,8 @@ def _raw(old: RevisionText) -> bytes:
 def _store(db: sqlite3.Connection, revision: int, raw: bytes, base: int | None) -> None:
     if base is not None and _depth(db, base) < _LONGEST_CHAIN:
         known = _load(db, base)
-        head = _common(known, raw)
-        tail = _common(known[head:][::-1], raw[head:][::-1])
+        head = common_start(known, raw)
+        tail = common_start(known[head:][::-1], raw[head:][::-1])
         if head + tail > len(raw) // 2:
             middle = raw[head : len(raw) - tail]
             data = _DELTA.pack(head, tail) + zlib.compress(middle, 6)
@@ -211,17 +217,3 @@ def _remove(db: sqlite3.Connection, revision: int) -> None:
     for (other,) in leaning:
         _store(db, other, _load(db, other), base)
     db.execute("DELETE FROM revision WHERE id = ?", (revision,))
-
-
-def _common(left: bytes, right: bytes) -> int:
-    """The length of the beginning that two texts share."""
-    low, high = 0, min(len(left), len(right))
-    if left[:high] == right[:high]:
-        return high
-    while low < high:  # bisection: comparing slices is far quicker than comparing bytes
-        middle = (low + high + 1) // 2
-        if left[low:middle] == right[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

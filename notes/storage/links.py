@@ -87,7 +87,7 @@ def resolve_all(tx: Transaction, *, unresolved_only: bool) -> int:
     """Resolve all links of the library, or those that lead nowhere; how many changed."""
     where = " AND to_note IS NULL AND attachment IS NULL" if unresolved_only else ""
     rows = tx.db.execute(
-        "SELECT note, position, kind, target, to_note, attachment FROM link"  # noqa: S608
+        "SELECT note, position, kind, target, to_note, attachment FROM link"
         f" WHERE (key <> '' OR target LIKE 'note:%'){where}"
     ).fetchall()
     return _resolve_rows(tx, rows)
@@ -125,7 +125,7 @@ def to_note(db: sqlite3.Connection, note_id: str) -> list[Link]:
 
 def _links(db: sqlite3.Connection, where: str, note_id: str) -> list[Link]:
     rows = db.execute(
-        "SELECT f.id, l.kind, l.target, CASE WHEN t.trashed IS NULL THEN t.id END, l.attachment"  # noqa: S608
+        "SELECT f.id, l.kind, l.target, CASE WHEN t.trashed IS NULL THEN t.id END, l.attachment"
         " FROM link l JOIN note f ON f.number = l.note LEFT JOIN note t ON t.number = l.to_note"
         f" WHERE {where}",
         (note_id,),
@@ -142,7 +142,7 @@ def _one(db: sqlite3.Connection, sql: str, *values: object) -> int | None:
 
 
 def _by_source(db: sqlite3.Connection, number: int, target: str) -> int | None:
-    """By the document that the target meant: as the importer found, or relative to the note's own."""
+    """By the document meant: as the importer found it, or relative to the note's own."""
     row = db.execute(
         "SELECT s.source, n.source FROM note n"
         " LEFT JOIN link_source s ON s.note = n.number AND s.target = ? WHERE n.number = ?",

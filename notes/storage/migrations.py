@@ -191,15 +191,15 @@ def fingerprint(schema: Iterable[tuple[str, str, str, str | None]]) -> tuple[str
     for kind, name, table, sql in sorted(schema, key=lambda row: (row[0], row[1])):
         if kind in ("trigger", "view"):
             foreign.append(name)
-        elif name.startswith("sqlite_autoindex_") or (
-            kind == "table" and (name in _OWN or name in _SEARCH_SHADOWS)
-        ):
-            continue
-        elif kind == "index" and table in _OWN and name.startswith(_OWN_INDEXES):
-            continue
-        else:
+        elif not _is_helper(kind, name, table):
             digest.update(f"{kind}\0{name}\0{sql}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest(), foreign
+
+
+def _is_helper(kind: str, name: str, table: str) -> bool:
+    if kind == "table":
+        return name in _OWN or name in _SEARCH_SHADOWS
+    return name.startswith("sqlite_autoindex_") or (table in _OWN and name.startswith(_OWN_INDEXES))
 
 
 def _migrations() -> Migrations:

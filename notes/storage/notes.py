@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from notes.changes import Kind
 from notes.errors import Fault, FaultCode
+from notes.links import same_links
 from notes.model import NewNote, RevisionText
 from notes.search import fulltext
 from notes.search.folding import fold_title, sort_key
@@ -73,7 +74,7 @@ def number_of(db: sqlite3.Connection, note_id: str) -> int:
 def stored(db: sqlite3.Connection, note_id: str) -> Stored:
     """A note as it is. Raises `Fault(NOTE_MISSING)`."""
     row = db.execute(
-        "SELECT n.number, n.id, n.version, n.title, x.front_matter, x.properties, x.body,"  # noqa: S608
+        "SELECT n.number, n.id, n.version, n.title, x.front_matter, x.properties, x.body,"
         f" {TAGS}, n.stub, n.trashed FROM note n JOIN note_text x ON x.note = n.number"
         " WHERE n.id = ?",
         (note_id,),
@@ -84,13 +85,15 @@ def stored(db: sqlite3.Connection, note_id: str) -> Stored:
 
 
 def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
-    """Make a note; its id. An imported one takes what a name cannot hold leniently, and leaves
-    the resolving of its links to the end of the batch.
+    """Make a note; its id.
+
+    An imported one drops what a name cannot hold, and has its links resolved when its batch ends.
     """
     db = tx.db
     note_id = _free_id(tx, new.id)
     title, body = names.clean_title(new.title), names.clean_text(new.body)
-    modified = moment(new.modified or new.created) if new.modified or new.created else tx.moment
+    dated = new.modified or new.created
+    modified = moment(dated) if dated else tx.moment
     created = moment(new.created) if new.created else modified
     key = fold_title(title)
     cursor = db.execute(
@@ -177,7 +180,7 @@ def write_text(
     _write_texts(tx, old, block, properties, body)
     if title != old.title:
         links.resolve_again(tx, (fold_title(old.title), fold_title(title)))
-    if body != old.body:
+    if body != old.body and not same_links(old.body, body):
         links.update(tx, old.number, body)
     fulltext.update(tx.db, old.number, old.columns, Columns(title, body), later=index_later)
     tx.update(old.id, Kind.META)

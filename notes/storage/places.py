@@ -18,7 +18,7 @@ BELOW = "(path = :path OR (path >= :path || '/' AND path < :path || '0'))"  # `0
 
 def find(db: sqlite3.Connection, table: Table, path: str) -> int | None:
     """The id of the place at `path`."""
-    row = db.execute(f"SELECT id FROM {table} WHERE path = ?", (path,)).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT id FROM {table} WHERE path = ?", (path,)).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -33,7 +33,7 @@ def require(db: sqlite3.Connection, table: Table, path: str) -> int:
 def below(db: sqlite3.Connection, table: Table, path: str) -> list[tuple[int, str]]:
     """(id, path) of the place and all below it, parents first."""
     return db.execute(
-        f"SELECT id, path FROM {table} WHERE {BELOW} ORDER BY path",  # noqa: S608
+        f"SELECT id, path FROM {table} WHERE {BELOW} ORDER BY path",
         {"path": path},
     ).fetchall()
 
@@ -48,7 +48,7 @@ def ensure(db: sqlite3.Connection, table: Table, path: str) -> tuple[int, list[i
     for depth in range(1, len(names) + 1):
         part = "/".join(names[:depth])
         if find(db, table, part) is None:
-            cursor = db.execute(f"INSERT INTO {table} (path) VALUES (?)", (part,))  # noqa: S608
+            cursor = db.execute(f"INSERT INTO {table} (path) VALUES (?)", (part,))
             made.append(int(cursor.lastrowid or 0))
     return made[-1], made
 
@@ -74,6 +74,6 @@ def move(db: sqlite3.Connection, table: Table, path: str, new_path: str) -> None
         ensure(db, table, parent)
     for place, old in below(db, table, path):
         db.execute(
-            f"UPDATE {table} SET path = ? WHERE id = ?",  # noqa: S608
+            f"UPDATE {table} SET path = ? WHERE id = ?",
             (new_path + old[len(path) :], place),
         )

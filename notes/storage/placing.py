@@ -38,14 +38,14 @@ def delete_category(tx: Transaction, path: Path, *, trash_notes: bool) -> None:
     places.require(tx.db, "category", old)
     ids = _in_category(tx, old)
     tx.db.execute(
-        "UPDATE note SET category = NULL WHERE category IN"  # noqa: S608
+        "UPDATE note SET category = NULL WHERE category IN"
         f" (SELECT id FROM category WHERE {places.BELOW})",
         {"path": old},
     )
     _touch(tx, ids)
     if trash_notes:
         notes.trash(tx, ids, trashed=True)
-    tx.db.execute(f"DELETE FROM category WHERE {places.BELOW}", {"path": old})  # noqa: S608
+    tx.db.execute(f"DELETE FROM category WHERE {places.BELOW}", {"path": old})
     tx.kinds.add(Kind.CATEGORIES)
 
 
@@ -76,7 +76,7 @@ def delete_tag(tx: Transaction, path: str) -> None:
     """Delete a tag and all below it."""
     places.require(tx.db, "tag", path)
     _touch(tx, _with_tag(tx, path))
-    tx.db.execute(f"DELETE FROM tag WHERE {places.BELOW}", {"path": path})  # noqa: S608
+    tx.db.execute(f"DELETE FROM tag WHERE {places.BELOW}", {"path": path})
     tx.kinds.add(Kind.TAGS)
 
 
@@ -89,8 +89,7 @@ def _merge(tx: Transaction, tag: int, into: int) -> None:
 
 def _in_category(tx: Transaction, path: str) -> list[str]:
     rows = tx.db.execute(
-        "SELECT id FROM note WHERE category IN"  # noqa: S608
-        f" (SELECT id FROM category WHERE {places.BELOW})",
+        f"SELECT id FROM note WHERE category IN (SELECT id FROM category WHERE {places.BELOW})",
         {"path": path},
     )
     return [row[0] for row in rows]
@@ -98,7 +97,7 @@ def _in_category(tx: Transaction, path: str) -> list[str]:
 
 def _with_tag(tx: Transaction, path: str) -> list[str]:
     rows = tx.db.execute(
-        "SELECT DISTINCT n.id FROM note n JOIN note_tag nt ON nt.note = n.number WHERE nt.tag IN"  # noqa: S608
+        "SELECT DISTINCT n.id FROM note n JOIN note_tag nt ON nt.note = n.number WHERE nt.tag IN"
         f" (SELECT id FROM tag WHERE {places.BELOW})",
         {"path": path},
     )

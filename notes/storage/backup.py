@@ -1,0 +1,155 @@
+"""Backups: a copy taken while the library is open, opened and checked before it counts as one.
+
+Automatic ones are named after the library and the time, `library 2026-11-22 093000.banyan` (UTC),
+and are thinned to the newest of each of 7 days, 4 weeks and 12 months.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from notes.errors import Fault, FaultCode
+from notes.storage import database
+from notes.storage.database import Connection
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_STAMP = "%Y-%m-%d %H%M%S"
+_NAME = re.compile(r"(?P<stem>.*) (?P<stamp>\d{4}-\d\d-\d\d \d{6})\.banyan")
+
+
+def write(connection: Connection, target: Path) -> None:
+    """Write a verified copy. Raises `Fault`: the file exists, the disk is full, the copy is bad."""
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - Path.resolve would follow a symlink
+    if target.exists():
+        raise Fault(FaultCode.FILE_EXISTS, path=str(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise database.fault_of_os(error, target) from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        with database.faults(target):
+            contents = _copy(connection.sqlite, draft)
+        if verify(draft) != contents:
+            raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(target), detail="not a true copy")
+        _sync(draft)
+        database.publish(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def verify(path: Path) -> tuple[int, ...]:
+    """Open a backup and check all of it; what it holds. Raises `Fault` when it is not sound."""
+    with closing(database.open_reader(path)) as opened, database.faults(path):
+        db = opened.sqlite
+        findings = [row[0] for row in db.execute("PRAGMA integrity_check(3)")]
+        if findings != ["ok"]:
+            raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=findings[0])
+        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail="references")
+        return _contents(db)
+
+
+def automatic(connection: Connection, folder: Path, *, now: datetime | None = None) -> Path | None:
+    """Take today's backup into `folder` unless there is one; the backup made."""
+    now = now or datetime.now(UTC)
+    stem = connection.path.stem
+    today = f"{now:%Y-%m-%d}"
+    if any(made.strftime("%Y-%m-%d") == today for made in listed(folder, stem)):
+        return None
+    target = folder / f"{stem} {now.strftime(_STAMP)}.banyan"
+    write(connection, target)
+    rotate(folder, stem)
+    return target
+
+
+def before_migration(connection: Connection, folder: Path) -> Path:
+    """Back up a library that is about to be migrated."""
+    target = folder / f"{connection.path.stem} {datetime.now(UTC).strftime(_STAMP)}.banyan"
+    if not target.exists():
+        write(connection, target)
+    return target
+
+
+def listed(folder: Path, stem: str) -> dict[datetime, Path]:
+    """The automatic backups of a library in a folder by time, newest first."""
+    found: dict[datetime, Path] = {}
+    try:
+        entries = list(folder.iterdir())
+    except OSError:
+        return found
+    for path in entries:
+        match = _NAME.fullmatch(path.name)
+        if match is not None and match["stem"] == stem:
+            try:
+                made = datetime.strptime(match["stamp"], _STAMP).replace(tzinfo=UTC)
+            except ValueError:
+                continue
+            found[made] = path
+    return dict(sorted(found.items(), reverse=True))
+
+
+def rotate(folder: Path, stem: str) -> list[Path]:
+    """Delete the automatic backups that the rule does not keep; those deleted."""
+    backups = listed(folder, stem)
+    kept = kept_of(backups)
+    gone = [path for made, path in backups.items() if made not in kept]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def kept_of(made: Iterable[datetime]) -> set[datetime]:
+    """Of backups made at these times, those to keep: the newest of each day, week and month."""
+    newest_first = sorted(made, reverse=True)
+    kept: set[datetime] = set()
+    rules: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+        (DAILY, datetime.date),
+        (WEEKLY, lambda time: time.isocalendar()[:2]),
+        (MONTHLY, lambda time: (time.year, time.month)),
+    )
+    for count, period in rules:
+        periods: dict[object, datetime] = {}
+        for time in newest_first:
+            periods.setdefault(period(time), time)
+        kept.update(list(periods.values())[:count])
+    return kept
+
+
+def _copy(db: sqlite3.Connection, draft: Path) -> tuple[int, ...]:
+    """Copy one state of the library, whoever writes meanwhile; what it holds."""
+    db.execute("BEGIN")
+    try:
+        contents = _contents(db)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+            db.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, whole in itself
+    finally:
+        database.end(db)
+    return contents
+
+
+def _contents(db: sqlite3.Connection) -> tuple[int, ...]:
+    """What a library holds, counted: rows of each family, characters, the last change."""
+    counts: tuple[int, ...] = db.execute(
+        "SELECT (SELECT count(*) FROM note), (SELECT count(*) FROM note_text),"
+        " (SELECT ifnull(sum(length(body)), 0) FROM note_text), (SELECT count(*) FROM revision),"
+        " (SELECT count(*) FROM category), (SELECT count(*) FROM note_tag),"
+        " (SELECT ifnull(sum(size), 0) FROM attachment), (SELECT count(*) FROM link),"
+        " (SELECT ifnull(max(sequence), 0) FROM change)"
+    ).fetchone()
+    return counts
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
