@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pygments.formatter import Formatter
     from pygments.lexer import Lexer
 
 LONGEST = 200_000
@@ -26,6 +27,13 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
+@lru_cache(maxsize=16)
+def _formatter(lines: frozenset[int]) -> Formatter[str]:
+    from pygments.formatters.html import HtmlFormatter
+
+    return HtmlFormatter(nowrap=True, hl_lines=sorted(lines))
+
+
 def highlight(code: str, language: str, lines: frozenset[int] = frozenset()) -> str | None:
     """Code as HTML with a class on each token; `lines` (from 1) are wrapped in `hll`.
 
@@ -37,10 +45,8 @@ def highlight(code: str, language: str, lines: frozenset[int] = frozenset()) -> 
     if lexer is None:
         return None
     from pygments import highlight as run
-    from pygments.formatters.html import HtmlFormatter
 
-    formatter = HtmlFormatter(nowrap=True, hl_lines=sorted(lines))
-    result = str(run(code, lexer, formatter))
+    result = str(run(code, lexer, _formatter(lines)))
     # the formatter ends every line; the code itself may not
     return result if code.endswith("\n") else result.removesuffix("\n")
 

@@ -53,7 +53,7 @@ class NoteMarkdown(Markdown):
 
     def __init__(self, options: RenderOptions, *, slugify: object = None) -> None:
         self.options = options
-        self.footnotes = FootnoteExtension(BACKLINK_TITLE="{}")
+        self.footnotes = FootnoteExtension(BACKLINK_TITLE="{}", USE_DEFINITION_ORDER=False)
         self.abbreviations = AbbrExtension()
         self.addresses = Addresses(self)
         super().__init__(

@@ -80,8 +80,6 @@ class StructureParser:
         parent = block.parent
         if parent is not None:
             parent.end = max(parent.end, block.end)
-            if block.kind is Kind.PARAGRAPH and not block.lines and block in parent.children[-1:]:
-                parent.children.pop()
             self.tip = parent
 
     def take_definitions(self, paragraph: Block) -> None:
@@ -127,6 +125,8 @@ class StructureParser:
             match continues(child, line):
                 case Continues.YES:
                     container = child
+                    if child.kind is Kind.QUOTE:  # a line with nothing but its mark is part of it
+                        child.end = self.number
                 case Continues.CLOSED_HERE:
                     child.end = self.number
                     self.close(child)

@@ -185,8 +185,8 @@ def _math_ends(parser: StructureParser) -> bool:
     """Whether `$$` ends a later line, with no blank line before it."""
     for number in range(parser.number + 1, min(parser.number + _MATH_LINES, len(parser.lines))):
         content = parser.lines[number].rstrip()
-        if content.endswith("$$"):
-            return True
+        if "$$" in content:  # `$$,` goes on with the sentence: a formula in a paragraph
+            return content.endswith("$$") and content.count("$$") == 1
         if not content:
             return False
     return False

@@ -35,7 +35,7 @@ class TreeBuilder:
     def build(self, blocks: Iterable[Block], parent: Element, *, tight: bool = False) -> None:
         """Append blocks to an element; in a tight list paragraphs are bare text."""
         for block in blocks:
-            if block.kind is Kind.PARAGRAPH and tight:
+            if block.kind is Kind.PARAGRAPH and tight and block.lines:
                 if parent.text or len(parent):
                     append_text(parent, "\n")
                 append_text(parent, block.text.rstrip())
@@ -49,6 +49,8 @@ class TreeBuilder:
 
     def _make(self, block: Block) -> Element | None:
         match block.kind:
+            case Kind.PARAGRAPH if not block.lines:  # it held definitions and nothing else
+                return None
             case Kind.PARAGRAPH:
                 return element("p", [block.text.rstrip()])
             case Kind.HEADING:
