@@ -14,7 +14,10 @@ from notes.commands.parser import WrongUsageError, parse
 from notes.errors import Fault
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
+
+    from notes.commands.table import Command
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -26,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         command, arguments = parse(sys.argv[1:] if argv is None else argv, console)
-        code = command.load()(arguments, console)
+        code = _run(command, arguments, console)
         console.out.flush()
     except WrongUsageError as error:
         console.complain(str(error))
@@ -45,6 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     else:
         return code
+
+
+def _run(command: Command, arguments: Namespace, console: Console) -> int:
+    try:
+        return command.load()(arguments, console)
+    except WrongUsageError as error:
+        see = console.word("usage.see", command=f"banyan {command.name}")
+        raise WrongUsageError(f"{error} {see}") from error
 
 
 if __name__ == "__main__":

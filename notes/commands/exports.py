@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notes.commands.parser import WrongUsageError
-from notes.commands.reading import say_unknown_places, scope_of
+from notes.commands.reading import scope_of
 from notes.exporting.base import ExportOptions, ExportReport, ExportWarning
 from notes.exporting.run import export
 from notes.places import library_path
@@ -48,7 +48,6 @@ def run(arguments: Namespace, console: Console) -> int:
         else:
             ids = [reader.find(reference) for reference in arguments.notes]
         if not ids:
-            say_unknown_places(arguments, reader.tree(), console)
             console.note("say.nothing-exported")
             return FAILED
         if to_stdout:

@@ -7,6 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from notes.commands import shapes
+from notes.commands.parser import WrongUsageError
+from notes.errors import Fault, FaultCode
 from notes.model import Scope, ScopeKind
 from notes.places import library_path
 from notes.reader import Reader
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notes.commands.console import Console
-    from notes.model import Note, Tree, TreeNode
+    from notes.model import Note, TreeNode
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 
@@ -41,10 +43,6 @@ def _print_nodes(roots: Iterable[TreeNode], console: Console, depth: int) -> Non
     for node in roots:
         console.line(f"{'  ' * depth}{node.name}  {node.count}")
         _print_nodes(node.children, console, depth + 1)
-
-
-def _paths(roots: Iterable[TreeNode]) -> set[str]:
-    return {path for node in roots for path in ({node.path} | _paths(node.children))}
 
 
 def scope_of(arguments: Namespace) -> Scope:
@@ -76,25 +74,18 @@ def _asked_for(note: Note, arguments: Namespace) -> bool:
     )
 
 
-def say_unknown_places(arguments: Namespace, known: Tree, console: Console) -> None:
-    """Say on stderr where `--category` or `--tag` names nothing: a typing mistake, as a rule."""
-    for path, roots, code in (
-        (arguments.category, known.categories, "category-missing"),
-        (arguments.tag, known.tags, "tag-missing"),
-    ):
-        if path and path.strip("/") not in _paths(roots):
-            console.note(code, path=path)
-
-
 def list_notes(arguments: Namespace, console: Console) -> int:
     """Notes, newest change first."""
-    scope = scope_of(arguments)
     with closing(Reader.open(library_path(arguments.library))) as reader:
-        found = list(reader.notes(scope))
-        if arguments.trashed:
-            found = [note for note in found if _asked_for(note, arguments)]
-        if not found:
-            say_unknown_places(arguments, reader.tree(), console)
+        try:
+            found = list(reader.notes(scope_of(arguments)))
+        except Fault as fault:
+            if fault.code not in {FaultCode.CATEGORY_MISSING, FaultCode.TAG_MISSING}:
+                raise
+            console.fault(fault)  # no such place holds no notes: an answer, if an odd one
+            found = []
+    if arguments.trashed:
+        found = [note for note in found if _asked_for(note, arguments)]
     if arguments.json:
         console.json([shapes.note(note, body=arguments.bodies) for note in found])
         return 0
@@ -145,9 +136,11 @@ def history(arguments: Namespace, console: Console) -> int:
 def search(arguments: Namespace, console: Console) -> int:
     """Ranked hits."""
     query = " ".join(arguments.query)
+    if arguments.limit < 0:
+        raise WrongUsageError(console.word("usage.negative", name="--limit"))
     with closing(Reader.open(library_path(arguments.library))) as reader:
         start = time.perf_counter()
-        page = reader.search(query, limit=max(arguments.limit, 0))
+        page = reader.search(query, limit=arguments.limit)
         elapsed = (time.perf_counter() - start) * 1000
     if arguments.json:
         hits = [shapes.hit(hit) for hit in page.hits]

@@ -25,8 +25,18 @@ class Argument:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
+def text(given: str) -> str:
+    """An argument as text: bytes that are none in the locale's encoding become `?`."""
+    return given.encode("utf-8", "replace").decode()
+
+
 def _arg(*names: str, key: str, **settings: Any) -> Argument:
-    return Argument(names, key, settings)
+    return Argument(names, key, {"type": text, **settings})
+
+
+def _file(*names: str, key: str, **settings: Any) -> Argument:
+    """A file's name may be any bytes."""
+    return Argument(names, key, {"metavar": "FILE", **settings})
 
 
 def _flag(name: str) -> Argument:
@@ -50,7 +60,7 @@ class Command:
 
 
 JSON = _flag("--json")
-LIBRARY = _arg("--library", key="library", metavar="FILE")
+LIBRARY = _file("--library", key="library")
 NOTE = _arg("note", key="note", metavar="NOTE")
 
 FORMATS = ("markdown", "html", "pdf")  # of exports; `notes.exporting.registry` has a row for each
@@ -62,14 +72,14 @@ COMMANDS = (
         (
             _arg("--note", key="gui-note", metavar="ID"),
             _arg("--lang", key="lang", choices=("zh_CN", "en")),
-            _arg("--trace", key="trace", metavar="FILE"),
+            _file("--trace", key="trace"),
         ),
     ),
     Command(
         "import",
         "notes.commands.imports:run",
         (
-            _arg("paths", key="paths", metavar="PATH", nargs="+"),
+            _file("paths", key="paths", metavar="PATH", nargs="+"),
             _arg("--into", key="into", metavar="CATEGORY"),
             _arg("--format", key="import-format", metavar="NAME", default="auto"),
             _flag("--dry-run"),
@@ -112,7 +122,7 @@ COMMANDS = (
             _arg("--title", key="title", metavar="TITLE"),
             _arg("--category", key="new-category", metavar="PATH"),
             _arg("--tag", key="new-tag", metavar="PATH", action="append", dest="tags"),
-            _arg("--body-file", key="body-file", metavar="FILE"),
+            _file("--body-file", key="body-file"),
             JSON,
         ),
     ),
@@ -142,7 +152,7 @@ COMMANDS = (
             _arg("--tag", key="tag-filter", metavar="PATH"),
             _flag("--all"),
             _arg("--format", key="export-format", choices=FORMATS, required=True),
-            _arg("--output", key="output", metavar="PATH", required=True),
+            _file("--output", key="output", metavar="PATH", required=True),
             _flag("--plain"),
             _flag("--remote-images"),
             _flag("--include-protected"),
@@ -154,22 +164,20 @@ COMMANDS = (
         "render",
         "notes.commands.render:run",
         (
-            _arg("file", key="render-file", metavar="FILE", nargs="?"),
+            _file("file", key="render-file", nargs="?"),
             _flag("--standalone"),
             _flag("--batch"),
         ),
         library=False,
     ),
     Command("check", "notes.commands.safety:check", (JSON,)),
-    Command(
-        "backup", "notes.commands.safety:backup", (_arg("file", key="backup-file", metavar="FILE"),)
-    ),
+    Command("backup", "notes.commands.safety:backup", (_file("file", key="backup-file"),)),
     Command(
         "recover",
         "notes.commands.safety:recover",
         (
-            _arg("backup", key="backup-source", metavar="BACKUP"),
-            _arg("--output", key="recover-output", metavar="FILE", required=True),
+            _file("backup", key="backup-source", metavar="BACKUP"),
+            _file("--output", key="recover-output", required=True),
             JSON,
         ),
         library=False,

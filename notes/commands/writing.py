@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notes.commands import shapes
+from notes.commands.parser import WrongUsageError
 from notes.commands.texts import category_names, read_file, read_stdin
 from notes.library import Library
 from notes.model import NewNote
@@ -44,6 +45,9 @@ def new(arguments: Namespace, console: Console) -> int:
 
 def edit(arguments: Namespace, console: Console) -> int:
     """Change what is named, leave the rest."""
+    named = (arguments.title, arguments.category, arguments.tags, arguments.body_file)
+    if all(value is None for value in named):
+        raise WrongUsageError(console.word("usage.nothing-to-change"))
     body = None
     if arguments.body_file is not None:
         body = read_stdin() if arguments.body_file == "-" else read_file(Path(arguments.body_file))
