@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt, QTimer
 
 from desktop.browser import mime
-from desktop.browser.rows import row_changes
+from desktop.browser.rows import row_changes, runs
 from desktop.browser.text import Marked, date_words, marked, one_line, tool_tip
 from desktop.browser.tree_model import Index
 from notes.model import NoteSummary
@@ -81,22 +81,24 @@ class NoteListModel(QAbstractListModel):
 
     def refresh(self, ids: Iterable[str]) -> None:
         """These notes have changed: fetch them again where they are shown."""
+        rows: list[int] = []
         for note_id in ids:
             if note_id in self._summaries:
                 self._stale.add(note_id)
-                row = self.row_of(note_id)
-                if row >= 0:
-                    self.dataChanged.emit(self.index(row), self.index(row))
+                rows.append(self.row_of(note_id))
+        for first, last in runs(sorted(row for row in rows if row >= 0)):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def update_summaries(self, summaries: Iterable[NoteSummary]) -> None:
         """Take in summaries that are known already."""
+        rows: list[int] = []
         for summary in summaries:
             self._summaries[summary.id] = summary
             self._summaries.move_to_end(summary.id)
             self._stale.discard(summary.id)
-            row = self.row_of(summary.id)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
+            rows.append(self.row_of(summary.id))
+        for first, last in runs(sorted(row for row in rows if row >= 0)):
+            self.dataChanged.emit(self.index(first), self.index(last))
         while len(self._summaries) > KEPT:
             self._summaries.popitem(last=False)
 

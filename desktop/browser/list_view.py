@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.browser.empty_state import Deed, EmptyState
+from desktop.browser.fields import IconField
 from desktop.browser.list_model import Fetch, NoteListModel
 from desktop.browser.note_table import NoteTable
 from desktop.browser.text import menu_text, one_line, tool_tip
@@ -109,13 +109,9 @@ class ListPane(QWidget):
         self.model = NoteListModel(fetch, self)
         self.table = NoteTable(self.model, theme, self)
         self.empty = EmptyState(theme, self)
-        self.search = QLineEdit(self)
-        self.search.setClearButtonEnabled(True)
+        self.search = IconField("search", theme, self)
         self.search.setMaxLength(1000)
         self.search.installEventFilter(self)
-        self._search_icon = self.search.addAction(
-            icons.icon("search", theme, "text_faint"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.heading = ElidedLabel("section", self)
         self.count = QLabel(self)
         self.count.setProperty("role", "small")
@@ -195,7 +191,7 @@ class ListPane(QWidget):
         """Show the first hits of `query`, best first; passed over when the box says otherwise."""
         if query != self.search.text():
             return
-        anew = query != self._query
+        anew = self._anew or query != self._query
         self._query = query
         self._total = total
         self._asked_from = -1
@@ -229,14 +225,14 @@ class ListPane(QWidget):
         self._theme = theme
         self.table.set_theme(theme)
         self.empty.set_theme(theme)
-        self._search_icon.setIcon(icons.icon("search", theme, "text_faint"))
+        self.search.set_theme(theme)
         self.sort_button.setIcon(icons.icon("sort", theme))
 
     # what is chosen
 
     def selected_ids(self) -> list[str]:
         """The chosen notes in their order."""
-        return [self.table.id_at(row) for row in self.table.selected_rows()]
+        return self.table.selected_ids()
 
     def select_note(self, note_id: str) -> bool:
         """Choose and show this note without emitting; False where it is not in the list."""
@@ -312,7 +308,7 @@ class ListPane(QWidget):
         if anew:
             self.table.scrollToTop()
             self.selection_changed.emit([])
-        elif chosen and not self.table.selected_rows():
+        elif chosen and not self.table.selected_ids():
             if count:
                 self.table.go_to_row(min(max(before, 0), count - 1))
             else:
@@ -327,8 +323,8 @@ class ListPane(QWidget):
     def _show_count(self) -> None:
         number = self.locale().toString(self._total)
         if self._query:
-            text = self.tr("%n found", "", self._total)
-            self.count.setText(text.replace(str(self._total), number))
+            text = self.tr("%n found", "", self._total).replace(str(self._total), number)
+            self.count.setText(text if self._total else "")
         else:
             self.count.setText(number if self._total else "")
 
@@ -343,7 +339,7 @@ class ListPane(QWidget):
     def _activate(self) -> None:
         row = self.table.currentIndex().row()
         if row >= 0:
-            self.note_activated.emit(self.table.id_at(row))
+            self.note_activated.emit(self.model.ids()[row])
 
     def _toggle_star(self, note_id: str) -> None:
         summary = self.model.summary(self.model.row_of(note_id))
@@ -372,8 +368,7 @@ class ListPane(QWidget):
         shown = self.model.rowCount()
         if not self._query or shown >= self._total or self._asked_from == shown:
             return
-        bar = self.table.verticalScrollBar()
-        if bar.maximum() - bar.value() < NEAR_END * self.table.note_delegate.height():
+        if shown - self.table.last_visible_row() < NEAR_END:
             self._asked_from = shown
             self.more_hits_requested.emit(self._query, shown)
 
@@ -394,7 +389,7 @@ class ListPane(QWidget):
             if key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 if self.model.rowCount():
                     self.table.setFocus()
-                    if not self.table.selected_rows():
+                    if not self.table.selected_ids():
                         self.table.go_to_row(0)
                     if key != Qt.Key.Key_Down:
                         self._activate()

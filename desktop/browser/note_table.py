@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.browser import mime
 from desktop.browser.list_delegate import NoteDelegate
-from desktop.browser.list_model import ListRole, NoteListModel
+from desktop.browser.list_model import NoteListModel
 from desktop.browser.tree_widget import drag_picture
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class NoteTable(QTableView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.viewport().setAutoFillBackground(False)
+        palette = self.palette()  # the style would fill chosen rows from edge to edge
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         across = self.horizontalHeader()
         across.hide()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -67,14 +71,16 @@ class NoteTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.note_delegate.height())
         self.verticalScrollBar().setSingleStep(28)
 
-    def selected_rows(self) -> list[int]:
-        """The selected rows in their order; quick also when all of many are."""
-        rows: list[int] = []
+    def selected_ids(self) -> list[str]:
+        """The ids of the selected rows in their order; quick also when all of many are."""
         spans = self.selectionModel().selection()
-        for place in range(spans.count()):
-            span = spans.at(place)
-            rows += range(span.top(), span.bottom() + 1)
-        return sorted(rows)
+        rows = sorted((spans.at(i).top(), spans.at(i).bottom()) for i in range(spans.count()))
+        ids = self._model.ids()
+        return [note_id for first, last in rows for note_id in ids[first : last + 1]]
+
+    def last_visible_row(self) -> int:
+        """The row at the lower edge, or where it would be."""
+        return (self.verticalScrollBar().value() + self.height()) // self.note_delegate.height()
 
     def go_to_row(self, row: int) -> None:
         """Select one row and show it."""
@@ -141,22 +147,17 @@ class NoteTable(QTableView):
         self.selectionModel().select(spans, flags.Select | flags.Rows)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        rows = self.selected_rows()
-        if not rows:
+        ids = self.selected_ids()
+        if not ids:
             return
-        indexes = [self._model.index(row) for row in rows]
         drag = QDrag(self)
-        drag.setMimeData(self._model.mimeData(indexes))
-        text = str(indexes[0].data() or "")
-        if len(rows) > 1:
-            text = self.tr("%n note(s)", "", len(rows))
+        drag.setMimeData(mime.pack(mime.NOTES, ids))
+        text = str(self._model.index(self._model.row_of(ids[0])).data() or "")
+        if len(ids) > 1:
+            text = self.tr("%n note(s)", "", len(ids))
         drag.setPixmap(drag_picture(self, text, self.note_delegate.theme))
         drag.setHotSpot(QPoint(-12, -8))
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
-
-    def id_at(self, row: int) -> str:
-        """The id of a row."""
-        return str(self._model.index(row).data(ListRole.ID))
 
 
 def _is_typing(event: QKeyEvent) -> bool:

@@ -39,8 +39,8 @@ def row_changes(old: Sequence[K], new: Sequence[K]) -> RowChanges:
     new_middle = new[start : len(new) - end]
     staying = set(new_middle)
     known = set(old_middle)
-    removals = _runs(start + row for row, key in enumerate(old_middle) if key not in staying)
-    insertions = _runs(start + row for row, key in enumerate(new_middle) if key not in known)
+    removals = runs(start + row for row, key in enumerate(old_middle) if key not in staying)
+    insertions = runs(start + row for row, key in enumerate(new_middle) if key not in known)
     position = {
         key: start + row for row, key in enumerate(key for key in old_middle if key in staying)
     }
@@ -50,14 +50,15 @@ def row_changes(old: Sequence[K], new: Sequence[K]) -> RowChanges:
     return RowChanges(tuple(reversed(removals)), start, tuple(middle), tuple(insertions))
 
 
-def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending rows as (first, last) of each run without a gap."""
+    found: list[tuple[int, int]] = []
     for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
         else:
-            runs.append((row, row))
-    return runs
+            found.append((row, row))
+    return found
 
 
 def _common_prefix(old: Sequence[K], new: Sequence[K]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -31,11 +30,6 @@ def menu_text(text: str, limit: int = 40) -> str:
     """Outside text inside a menu entry: `&` is a letter there, not a mnemonic."""
     line = one_line(text)
     return (line if len(line) <= limit else line[: limit - 1] + "…").replace("&", "&&")
-
-
-def fold(text: str) -> str:
-    """The form in which names are compared while one types."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 @dataclass(frozen=True, slots=True)

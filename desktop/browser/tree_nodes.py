@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from desktop.browser.text import fold
 from notes.model import Scope, ScopeKind, Tree, TreeNode
+from notes.search.folding import fold
 
 
 class NodeKind(Enum):
@@ -93,7 +93,7 @@ def key_of(kind: NodeKind, node: TreeNode) -> str:
 
 def filtered(tree: Tree, needle: str) -> Tree:
     """The categories and tags whose names hold `needle`, with what is above and below them."""
-    wanted = fold(needle)
+    wanted = fold(needle.strip())
     if not wanted:
         return tree
 
@@ -113,7 +113,7 @@ def filtered(tree: Tree, needle: str) -> Tree:
         recent=tree.recent,
         starred=tree.starred,
         stubs=tree.stubs,
-        uncategorised=tree.uncategorised,
+        uncategorised=0,
         trashed=tree.trashed,
     )
 
@@ -162,7 +162,7 @@ def lineage(tree: Tree, key: str) -> list[str]:
 
 def matches(name: str, needle: str) -> bool:
     """Whether a name holds what was typed."""
-    return fold(needle) in fold(name)
+    return fold(needle.strip()) in fold(name)
 
 
 def holds_match(below: tuple[TreeNode, ...], needle: str) -> bool:

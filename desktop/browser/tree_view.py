@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.browser import tree_nodes as nodes
+from desktop.browser.fields import IconField
 from desktop.browser.text import menu_text, tool_tip
 from desktop.browser.tree_model import EMPTY, TreeModel, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
@@ -58,12 +59,8 @@ class TreePane(QWidget):
 
         self.model = TreeModel(self)
         self.view = TreeView(self.model, theme, self)
-        self.filter = QLineEdit(self)
-        self.filter.setClearButtonEnabled(True)
+        self.filter = IconField("filter", theme, self)
         self.filter.installEventFilter(self)
-        self._filter_icon = self.filter.addAction(
-            icons.icon("filter", theme, "text_faint"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.nothing = QLabel(self)
         self.nothing.setProperty("role", "small")
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
@@ -148,7 +145,7 @@ class TreePane(QWidget):
         """Take on the theme's colours."""
         self._theme = theme
         self.view.set_theme(theme)
-        self._filter_icon.setIcon(icons.icon("filter", theme, "text_faint"))
+        self.filter.set_theme(theme)
 
     # making and renaming
 

@@ -95,6 +95,8 @@ class TreeView(QTreeView):
                 return
             if index == self.currentIndex():
                 self.reselected.emit()
+        if event.button() == Qt.MouseButton.RightButton:
+            return  # the menu names its row; looking at another scope would be too much
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

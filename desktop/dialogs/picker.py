@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from desktop.browser.matching import best
-from desktop.browser.text import fold, one_line
+from desktop.browser.text import one_line
 from desktop.dialogs.base import Dialog, label
+from notes.search.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ class PathPicker(Dialog):
 
     def _fill(self) -> None:
         typed = self.field.text().strip().strip("/")
-        found = list(best(typed, self._paths, text=str, limit=SHOWN))
+        found = best(typed, self._paths, text=str, limit=SHOWN)
         rows = [one_line(path) for path in found]
         if self._top and (not typed or fold(typed) in fold(self._top)):
             found.insert(0, "")
