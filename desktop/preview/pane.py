@@ -16,6 +16,7 @@ from desktop.preview.assets import AssetSource
 from desktop.preview.render_client import RenderClient
 
 ThemeName = Literal["light", "dark"]
+EMPTY = '{"revision":0,"reset":true,"first":false,"filling":false,"splices":[]}'
 ZOOM_STEP = 1.1
 ZOOM_RANGE = (0.5, 3.0)
 OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "ftp")
@@ -66,7 +67,7 @@ class PreviewPane(QWidget):
         """Show nothing."""
         self._client.close_note()
         if self._view is not None:
-            self._view.apply('{"revision":0,"reset":true,"splices":[]}')
+            self._view.apply(EMPTY)
 
     def apply_edit(self, revision: int, position: int, removed: int, added: str) -> None:
         """Follow one edit; positions count UTF-16 units, as QTextDocument does."""

@@ -123,7 +123,7 @@ class PlainPreview(QTextBrowser):
     def _show(self) -> None:
         parts: list[str] = []
         size = 0
-        for _lines, html, _tasks in self._blocks:
+        for _lines, html in self._blocks:
             size += len(html or "")
             if size > MOST:
                 parts.append(f"<p><i>{self._more}</i></p>")

@@ -5,15 +5,23 @@ Nothing here waits: the process is a QProcess, whose pipes Qt reads and writes w
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 import notes
-from notes.rendering.frames import FrameReader, pack
+from notes.rendering.frames import MARK_SIZE, FrameReader, pack, read_mark, utf16
+
+PATIENCE = 2.0  # s for one block
+WATCH_INTERVAL = 200  # ms
+DEATHS_ALLOWED = 5
+DEATH_WINDOW = 60.0  # s
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from notes.rendering.worker import main; main()"
@@ -28,19 +36,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-P", "-c", _START, root]
 
 
-def utf16(text: str) -> str:
-    """The text with characters beyond U+FFFF as two halves, so that it counts as Qt does."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) == 2 * len(text):
-        return text
-    halves = memoryview(units).cast("H")
-    return "".join(map(chr, halves))
-
-
 class RenderClient(QObject):
     """Keeps the note's text and the process that renders it in step.
 
     `patched(note_id, revision, payload)`: the payload is JSON for the page, passed on unread.
+    A block that takes longer than `PATIENCE` costs the process, which starts anew without it.
     """
 
     patched = Signal(str, int, str)
@@ -49,6 +49,12 @@ class RenderClient(QObject):
         super().__init__(parent)
         self._process: QProcess | None = None
         self._reader = FrameReader()
+        self._mark_file: Path | None = None
+        self._block_seen: tuple[int, float] = (0, 0.0)  # serial number, since when
+        self._watch = QTimer(self, interval=WATCH_INTERVAL)
+        self._watch.timeout.connect(self._look_for_hang)
+        self._deaths: list[float] = []
+        self._hopeless: set[str] = set()
         self._note: str | None = None
         self._text = ""
         self._targets: dict[str, str] = {}
@@ -56,22 +62,31 @@ class RenderClient(QObject):
         self._revision = 0
         self._line = 0.0
 
+    @property
+    def process_id(self) -> int:
+        """Of the render process; 0 while there is none."""
+        return int(self._process.processId()) if self._process is not None else 0
+
     def start(self) -> None:
         """Start the process, if it does not run, and send it the note."""
         if self._process is not None:
             return
+        handle, name = tempfile.mkstemp(prefix="banyan-render-")
+        with open(handle, "wb") as file:  # noqa: PTH123  # a descriptor
+            file.write(bytes(MARK_SIZE))
+        self._mark_file = Path(name)
         process = self._process = QProcess(self)
         process.readyReadStandardOutput.connect(self._read)
-        command = worker_command()
+        process.finished.connect(self._on_end)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        command = [*worker_command(), name]
         process.start(command[0], command[1:])
         self.resend()
 
     def stop(self) -> None:
         """End the process; the text stays."""
-        process, self._process = self._process, None
-        self._reader = FrameReader()
+        process = self._release()
         if process is not None:
-            process.finished.connect(process.deleteLater)
             process.kill()
             process.waitForFinished(500)
 
@@ -80,6 +95,7 @@ class RenderClient(QObject):
         self._note, self._text, self._targets = note_id, utf16(text), dict(targets)
         self._revision = revision
         self._line = 0.0
+        self._hopeless.clear()
         self.resend()
 
     def set_options(self, **options: Any) -> None:
@@ -109,6 +125,8 @@ class RenderClient(QObject):
     def look_at(self, line: float) -> None:
         """The line at the top of the page: blocks around it are rendered first."""
         self._line = line
+        if self._watch.isActive():
+            self._send({"op": "view", "line": line})
 
     def resend(self) -> None:
         """Have the whole note sent anew, as when the page has lost it."""
@@ -116,16 +134,68 @@ class RenderClient(QObject):
             return
         header = {"op": "open", "note": self._note, "revision": self._revision}
         header |= {"line": self._line, "options": self._options, "targets": self._targets}
-        self._send(header, self._text)
+        self._send({**header, "hopeless": sorted(self._hopeless)}, self._text)
 
     def _send(self, header: dict[str, Any], payload: str = "") -> None:
         if self._process is not None:
             self._process.write(pack(header, payload))
+            if not self._watch.isActive():
+                self._block_seen = (0, 0.0)
+                self._watch.start()
 
     def _read(self) -> None:
         if self._process is None:
             return
         data = bytes(self._process.readAllStandardOutput().data())
         for header, payload in self._reader.feed(data):
-            if header["op"] == "patch" and header["note"] == self._note:
+            if header["op"] == "idle":
+                self._watch.stop()
+            elif header["note"] == self._note:
                 self.patched.emit(header["note"], header["revision"], payload)
+
+    # a process that hangs or dies
+
+    def _mark(self) -> tuple[int, bytes]:
+        if self._mark_file is None:
+            return 0, b""
+        return read_mark(self._mark_file.read_bytes())
+
+    def _look_for_hang(self) -> None:
+        serial, name = self._mark()
+        now = time.monotonic()
+        if serial == 0 or serial != self._block_seen[0]:
+            self._block_seen = (serial, now)
+        elif now - self._block_seen[1] > PATIENCE:
+            self._begin_anew(name)
+
+    def _begin_anew(self, without: bytes) -> None:
+        process = self._release()
+        if process is not None:
+            process.kill()
+        self._hopeless.add(without.hex())
+        self.start()
+
+    def _on_end(self) -> None:
+        """The process died by itself: start it again, but not for ever."""
+        serial, name = self._mark()
+        self._release()
+        now = time.monotonic()
+        self._deaths = [at for at in self._deaths if now - at < DEATH_WINDOW] + [now]
+        if len(self._deaths) > DEATHS_ALLOWED:
+            return
+        if serial:
+            self._hopeless.add(name.hex())
+        self.start()
+
+    def _release(self) -> QProcess | None:
+        process, self._process = self._process, None
+        self._watch.stop()
+        self._reader = FrameReader()
+        if self._mark_file is not None:
+            with contextlib.suppress(OSError):  # Windows: still held by the process
+                self._mark_file.unlink()
+            self._mark_file = None
+        if process is not None:
+            process.finished.disconnect(self._on_end)
+            process.finished.connect(process.deleteLater)
+        return process

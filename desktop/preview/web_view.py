@@ -37,8 +37,8 @@ class _View(QWebEngineView):
 class WebPreview(QWidget):
     """Shows patches in the sealed page; a page that dies is loaded again.
 
-    `reported` carries the page's reports; `ready` asks for the whole note (first, and after each
-    new start); `failed` says that the page dies again and again.
+    `reported` carries the page's reports; `ready` asks for the whole note (after each new start,
+    unless it has come already); `failed` says that the page dies again and again.
     """
 
     reported = Signal(dict)
@@ -49,6 +49,7 @@ class WebPreview(QWidget):
         super().__init__(parent)
         self._crashes: list[float] = []
         self._is_ready = False
+        self._waiting: list[str] = []  # patches that came before the page had loaded
         self._theme = ("light", "")
         self._words = ("", "{}")
         self._view = _View(self)
@@ -72,6 +73,8 @@ class WebPreview(QWidget):
         """Put a patch in; `payload` is JSON as the render process wrote it."""
         if self._is_ready:
             self._page.call("apply", payload)
+        else:
+            self._waiting.append(payload)
 
     def set_theme(self, name: str, style: str) -> None:
         """Change colours at once; `style` is the content's CSS."""
@@ -139,7 +142,11 @@ class WebPreview(QWidget):
             self._is_ready = True
             self.set_theme(*self._theme)
             self.set_words(self._words[0], json.loads(self._words[1]))
-            self.ready.emit()
+            waiting, self._waiting = self._waiting, []
+            for payload in waiting:
+                self.apply(payload)
+            if not waiting:
+                self.ready.emit()
         elif message["type"] == "copy":
             QGuiApplication.clipboard().setText(str(message["text"]))
         else:
@@ -149,6 +156,7 @@ class WebPreview(QWidget):
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         self._is_ready = False
+        self._waiting.clear()
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW] + [now]
         if len(self._crashes) > CRASHES_ALLOWED:

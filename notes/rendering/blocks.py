@@ -79,10 +79,9 @@ def _split_lines(text: str) -> list[str]:
 
 def _cut(children: Sequence[Block], lines: Sequence[str], ended: bool) -> list[SourceBlock]:
     """Blocks of the lines, which begin after a blank line; `ended`: the last has its line end."""
-    starts = [0, *(child.start for child in children if child.start)]
-    kinds: list[Kind | None] = [child.kind for child in children]
-    if not children or children[0].start:
-        kinds.insert(0, None)
+    # a table leaves an empty paragraph behind where it took its head from: the last one counts
+    kinds: dict[int, Kind | None] = {0: None} | {child.start: child.kind for child in children}
+    starts = list(kinds)
     blocks = []
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else len(lines)
@@ -90,7 +89,7 @@ def _cut(children: Sequence[Block], lines: Sequence[str], ended: bool) -> list[S
         if end > start and (ended or end < len(lines)):
             source += "\n"
         after_blank = start == 0 or not lines[start - 1].strip(" \t")
-        blocks.append(SourceBlock(source, source.count("\n"), kinds[index], after_blank))
+        blocks.append(SourceBlock(source, source.count("\n"), kinds[start], after_blank))
     return blocks
 
 

@@ -10,9 +10,29 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 _LENGTHS = struct.Struct(">II")
+_MARK = struct.Struct("<Q16s")
+MARK_SIZE = _MARK.size
+"""Bytes of the file that says which block is in work."""
+
+
+def digest(source: str) -> bytes:
+    """The name of a block's source, 16 bytes."""
+    return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def read_mark(data: bytes) -> tuple[int, bytes]:
+    """Serial number (0: nothing is being converted) and digest of the block in work."""
+    serial, name = _MARK.unpack(data[:MARK_SIZE])
+    return serial, name
+
+
+def pack_mark(serial: int, name: bytes) -> bytes:
+    """The opposite of `read_mark`."""
+    return _MARK.pack(serial, name)
 
 
 def pack(header: dict[str, Any], payload: str = "") -> bytes:
@@ -20,6 +40,15 @@ def pack(header: dict[str, Any], payload: str = "") -> bytes:
     head = json.dumps(header).encode()
     body = payload.encode("utf-8", "surrogatepass")
     return _LENGTHS.pack(len(head), len(body)) + head + body
+
+
+def utf16(text: str) -> str:
+    """The text with characters beyond U+FFFF as two halves, so that it counts as an editor does."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) == 2 * len(text):
+        return text
+    halves = memoryview(units).cast("H")
+    return "".join(map(chr, halves))
 
 
 class FrameReader:

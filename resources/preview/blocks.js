@@ -7,7 +7,7 @@ globalThis.banyan = {};
   const KEPT_ATTRIBUTE = { DETAILS: "open" };
   const LONG_BLOCKS = 600;
 
-  // A block: `lines` it spans in the source, its top-level `nodes`, `tasks`: lines of its boxes.
+  // A block: `lines` it spans in the source, and its top-level `nodes`.
   let blocks = [];
   let starts = null;
   let owners = new WeakMap();
@@ -40,9 +40,9 @@ globalThis.banyan = {};
     );
   }
 
-  function prepare(block) {
-    const boxes = find(block.nodes, 'input[type="checkbox"]');
-    if (boxes.length === block.tasks.length) boxes.forEach((box) => box.removeAttribute("disabled"));
+  // Boxes whose source line is known can be clicked.
+  function prepare(nodes) {
+    for (const box of find(nodes, "li.task[data-line] input")) box.removeAttribute("disabled");
   }
 
   // Elements that match, in the order of the document, among the nodes and below them.
@@ -125,10 +125,10 @@ globalThis.banyan = {};
     return result;
   }
 
-  function make([lines, html, tasks]) {
-    const block = { lines, tasks, nodes: html ? parse(html) : [] };
-    prepare(block);
-    return block;
+  function make([lines, html]) {
+    const nodes = html ? parse(html) : [];
+    prepare(nodes);
+    return { lines, nodes };
   }
 
   function nodeAfter(index) {
@@ -154,8 +154,10 @@ globalThis.banyan = {};
     return fresh;
   }
 
-  // A patch: {reset, splices: [[at, removed, [[lines, html, tasks], …]], …], revision}.
+  // A patch: {revision, reset, first, filling, splices: [[at, removed, [[lines, html], …]], …]}.
+  // `first` is the one that holds what was edited or looked at; others may follow with the rest.
   banyan.apply = (patch) => {
+    banyan.expectShift();
     if (patch.reset) {
       content.replaceChildren();
       blocks = [];
@@ -167,6 +169,7 @@ globalThis.banyan = {};
     content.classList.toggle("ui-long", blocks.length > LONG_BLOCKS);
     if (patch.reset) banyan.reset();
     banyan.changed(fresh.flatMap((block) => block.nodes), patch);
+    if (!patch.first) return;
     const { revision } = patch;
     requestAnimationFrame(() => requestAnimationFrame(() => banyan.report({ type: "painted", revision })));
   };

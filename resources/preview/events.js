@@ -17,6 +17,7 @@
   document.body.append(copy, large);
 
   banyan.setTheme = (theme, style) => {
+    banyan.expectShift();
     root.dataset.theme = theme;
     document.getElementById("ui-content-style").textContent = style;
   };
@@ -41,6 +42,7 @@
 
   // SVG as it comes from the application, already sanitised; or why there is none.
   banyan.setDiagram = (hash, svg, error) => {
+    banyan.expectShift();
     for (const figure of content.querySelectorAll("figure.diagram")) {
       if (figure.dataset.hash !== hash || figure.dataset.drawn) continue;
       if (error) {
@@ -123,12 +125,10 @@
 
   function onBox(input) {
     const block = banyan.blockOf(input);
-    if (!block) return;
-    const boxes = banyan.find(block.nodes, 'input[type="checkbox"]');
-    const line = block.tasks[boxes.indexOf(input)];
-    if (boxes.length !== block.tasks.length || line === undefined) return;
+    const item = input.closest("li[data-line]");
+    if (!block || !item) return;
     const start = banyan.starts()[banyan.blocks().indexOf(block)];
-    banyan.report({ type: "task", line: start + line, checked: input.checked });
+    banyan.report({ type: "task", line: start + Number(item.dataset.line), checked: input.checked });
   }
 
   document.addEventListener("click", (event) => {

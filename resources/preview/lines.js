@@ -4,6 +4,8 @@
   let set = -1;       // where the page was scrolled to by the editor: that scrolling is not reported
   let wanted = null;  // the line to be kept at the top while the note is still filling in
   let pending = false;
+  let shifting = 0;   // until then scrolling is the page's own, which keeps what is seen in place
+  const SHIFT_TIME = 200;
 
   const top = (node) => box(node).top + scrollY;
   const bottom = (node) => box(node).bottom + scrollY;
@@ -102,6 +104,11 @@
     set = scrollY;
   };
 
+  // What is put in or changes its size may move the page.
+  banyan.expectShift = () => { shifting = performance.now() + SHIFT_TIME; };
+  document.addEventListener("load", banyan.expectShift, { capture: true });
+  addEventListener("resize", banyan.expectShift);
+
   // While blocks above or around come in, the line asked for stays where it was asked for.
   banyan.keepLine = () => {
     if (wanted !== null && Math.abs(scrollY - set) < 2) banyan.scrollToLine(wanted);
@@ -118,7 +125,7 @@
     pending = true;
     requestAnimationFrame(() => {
       pending = false;
-      if (Math.abs(scrollY - set) < 2) return;
+      if (Math.abs(scrollY - set) < 2 || performance.now() < shifting) return;
       set = -1;
       wanted = null;
       banyan.report({ type: "scroll", line: scrollY <= 0 ? 0 : banyan.lineAt(scrollY) });

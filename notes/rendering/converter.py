@@ -1,0 +1,176 @@
+"""One block of a body → sanitised HTML, as it comes out in the whole body.
+
+What a block cannot know — which heading ids and footnote numbers stand before it — comes out as
+marks, and is put in afterwards (`Piece.html`): so a number that changes converts nothing again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import count
+
+from notes.rendering.inline.addresses import slug
+from notes.rendering.markdown import NoteMarkdown, RenderOptions
+from notes.rendering.sanitize import sanitize
+from notes.rendering.structure.parser import Definitions, parse_blocks
+
+_MARK = "\ue000"  # no heading's id holds it: only letters, digits, `-` and `_` are left in one
+_HEADING_ID = re.compile(rf'(?<= id=")([^"{_MARK}]*){_MARK}\d+(?=")')
+_FOOTNOTE = re.compile(
+    r'<sup id="fnref\d*:([^"]*)"><a href="(#fn:[^"]*)" class="footnote-ref">\d+</a></sup>'
+)
+_NUMBERED_ID = re.compile(r"^(.*)_([0-9]+)$")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
+_VOID = frozenset(["br", "col", "hr", "img", "input", "source", "wbr"])
+
+
+def join_pairs(text: str) -> str:
+    """Text in UTF-16 units as text in characters; a half without its other becomes U+FFFD."""
+    if not _HALF_PAIR.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def unique_id(wanted: str, taken: set[str]) -> str:
+    """The id a heading gets after others, numbered as Python-Markdown numbers them."""
+    while wanted in taken or not wanted:
+        numbered = _NUMBERED_ID.match(wanted)
+        wanted = f"{numbered.group(1)}_{int(numbered.group(2)) + 1}" if numbered else f"{wanted}_1"
+    taken.add(wanted)
+    return wanted
+
+
+@dataclass(slots=True)
+class Numbering:
+    """What of a document's ids and numbers is given away, from its first block on."""
+
+    headings: set[str] = field(default_factory=set)
+    footnotes: dict[str, int] = field(default_factory=dict)  # id → references so far
+
+    def number(self, footnote: str) -> tuple[int, int]:
+        """Number of a footnote, and how often it has been referred to, this time included."""
+        self.footnotes[footnote] = times = self.footnotes.get(footnote, 0) + 1
+        return list(self.footnotes).index(footnote) + 1, times
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A converted block; `marked` is its HTML with marks, if `numbered` any."""
+
+    marked: str
+    numbered: bool
+    balanced: bool  # what it opens it closes: nothing reaches beyond it
+
+    def html(self, numbering: Numbering) -> str:
+        """The HTML with ids and numbers as they follow on those given away."""
+        if not self.numbered:
+            return self.marked
+
+        def heading(found: re.Match[str]) -> str:
+            return unique_id(found.group(1), numbering.headings)
+
+        def footnote(found: re.Match[str]) -> str:
+            name, address = found.groups()
+            number, times = numbering.number(unescape(name))
+            again = str(times) if times > 1 else ""
+            return (
+                f'<sup id="fnref{again}:{name}"><a href="{address}" class="footnote-ref">'
+                f"{number}</a></sup>"
+            )
+
+        return _FOOTNOTE.sub(footnote, _HEADING_ID.sub(heading, self.marked))
+
+
+def _is_balanced(html: str) -> bool:
+    opened: list[str] = []
+    for closing, name, closed in _TAG.findall(html):
+        tag = name.lower()
+        if tag in _VOID or closed:
+            continue
+        if not closing:
+            opened.append(tag)
+        elif not opened or opened.pop() != tag:
+            return False
+    return not opened
+
+
+class Converter:
+    """Converts blocks with what the document around them defines and where its links lead."""
+
+    def __init__(self, options: RenderOptions, targets: Mapping[str, str] | None) -> None:
+        self.options = options
+        self.targets = targets
+        self.definitions = Definitions()
+        self._counter = count()
+        self._blocks = self._markdown()
+        self._blocks.treeprocessors.deregister("footnote")
+        self._notes = self._markdown()
+
+    def _markdown(self) -> NoteMarkdown:
+        return NoteMarkdown(
+            self.options, slugify=lambda text, _: f"{slug(text)}{_MARK}{next(self._counter)}"
+        )
+
+    def _prepare(self, markdown: NoteMarkdown) -> None:
+        markdown.reset()
+        markdown.targets = self.targets
+        markdown.references.clear()
+        markdown.references.update(self.definitions.references)
+        markdown.footnotes.footnotes.clear()
+        markdown.footnotes.footnotes.update(self.definitions.footnotes)
+        abbreviations: dict[str, str] = vars(markdown.abbreviations)["abbrs"]  # not in the stubs
+        abbreviations.clear()
+        abbreviations.update(self.definitions.abbreviations)
+
+    def convert(self, source: str) -> Piece:
+        """Convert one block; raises what a hostile text may raise in the parsers."""
+        self._prepare(self._blocks)
+        raw = self._blocks.convert(source)
+        html = sanitize(raw, remote_images=self.options.remote_images)
+        numbered = _MARK in html or _FOOTNOTE.search(html) is not None
+        return Piece(html, numbered, "<" not in source or _is_balanced(raw))
+
+    def footnotes(self, numbering: Numbering) -> str:
+        """The list of footnotes at the document's end; empty if it has none."""
+        if not self.definitions.footnotes:
+            return ""
+        markdown = self._notes
+        self._prepare(markdown)
+        extension = markdown.footnotes
+        extension.footnote_order = list(numbering.footnotes)
+        for name, times in numbering.footnotes.items():
+            extension.found_refs[f"fnref:{name}"] = times
+            again = ["", *map(str, range(2, times + 1))]
+            extension.used_refs.update(f"fnref{number}:{name}" for number in again)
+        html = sanitize(markdown.convert("x"), remote_images=self.options.remote_images)
+        notes = html.partition("</p>")[2].lstrip("\n")
+        return _HEADING_ID.sub(lambda found: unique_id(found.group(1), numbering.headings), notes)
+
+    def whole(self, text: str) -> str:
+        """The whole body converted at once."""
+        markdown = NoteMarkdown(self.options)
+        markdown.targets = self.targets
+        return sanitize(markdown.convert(text), remote_images=self.options.remote_images)
+
+
+def definitions_in(source: str) -> Definitions | None:
+    """What a block defines for the rest of the document."""
+    if "]:" not in source:
+        return None
+    found = parse_blocks(source.split("\n"))[1]
+    return found if found.references or found.footnotes or found.abbreviations else None
+
+
+def merge(parts: Iterable[Definitions]) -> Definitions:
+    """All definitions of a document; the first of a name counts."""
+    merged = Definitions()
+    for part in parts:
+        merged.references = part.references | merged.references
+        for name, text in part.footnotes.items():
+            merged.footnotes.setdefault(name, text)  # their order is that of the list
+        merged.abbreviations = part.abbreviations | merged.abbreviations
+    return merged
