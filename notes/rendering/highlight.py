@@ -60,3 +60,24 @@ def parse_lines(text: str) -> frozenset[int]:
         if len(numbers) > _HIGHLIGHTED_LINES:
             break
     return frozenset(numbers)
+
+
+_STYLES = {"light": "xcode", "dark": "monokai"}
+"""Pygments' styles all of whose colours reach 4.5 : 1 on the themes' code background (tested)."""
+
+
+@lru_cache(maxsize=2)
+def highlight_css(theme: str) -> str:
+    """CSS rules that colour the classes of `highlight` for the theme `light` or `dark`."""
+    from pygments.styles import get_style_by_name
+    from pygments.token import STANDARD_TYPES
+
+    rules: dict[str, list[str]] = {}
+    for token, style in get_style_by_name(_STYLES[theme]):
+        name = STANDARD_TYPES.get(token)
+        parts = [f"color: #{style['color']};"] if style["color"] else []
+        parts += ["font-weight: 650;"] if style["bold"] else []
+        parts += ["font-style: italic;"] if style["italic"] else []
+        if name and parts and name != "err":  # half-typed code is not to be marked as wrong
+            rules.setdefault(" ".join(parts), []).append(f"pre .{name}")
+    return "".join(f"{', '.join(names)} {{ {look} }}\n" for look, names in rules.items())

@@ -73,7 +73,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 _CLASSES = words(
-    "abbreviation callout callout-content callout-title code code-title diagram embed footnote "
+    "callout callout-content callout-title cjk code code-title diagram embed footnote "
     "footnote-backref footnote-ref footnotes hll math math-block math-error math-inline missing "
     "plain remote task tasks toc too-deep wiki"
 ) | {f"callout-{kind}" for kind in callouts.KINDS}

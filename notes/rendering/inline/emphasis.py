@@ -82,7 +82,7 @@ def resolve(items: Sequence[Item]) -> list[Node]:
                 if skipped:
                     skipped -= 1
                 else:
-                    stack.pop()
+                    _finish(stack.pop())
             if item.count:
                 append_text(stack[-1], item.character * item.count)
             for tag in reversed(item.opened):
@@ -93,6 +93,12 @@ def resolve(items: Sequence[Item]) -> list[Node]:
                 stack[-1].append(inner)
                 stack.append(inner)
     return _contents(root)
+
+
+def _finish(made: Element) -> None:
+    """Mark emphasised Chinese: it has no italics and needs another look."""
+    if made.tag == "em" and any(map(is_cjk, made.text or "")):
+        made.set("class", "cjk")
 
 
 def _contents(root: Element) -> list[Node]:

@@ -1,0 +1,57 @@
+"""The style of a note's content, for the preview and for exports alike."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any, Literal
+
+import resources
+from notes.rendering.highlight import highlight_css
+
+Theme = Literal["light", "dark"]
+
+
+@cache
+def _tokens() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.text("theme", "tokens.toml"))
+
+
+def _families(names: list[str]) -> str:
+    return ", ".join(
+        name if name.endswith("serif") or name == "monospace" else f'"{name}"' for name in names
+    )
+
+
+def _lengths() -> str:
+    table = _tokens()
+    values = {
+        **{name: f"{size}px" for name, size in table["space"].items()},
+        **{f"radius-{name}": f"{size}px" for name, size in table["radius"].items()},
+        "body-size": f"{table['type']['body']}px",
+        "line-height": str(table["type"]["line_height"]),
+        "measure": f"{table['type']['measure']}em",
+        "body-font": _families(table["font"]["body"]),
+        "mono-font": _families(table["font"]["mono"]),
+    }
+    return "".join(f" --{name}: {value};" for name, value in values.items())
+
+
+def _colours(theme: Theme) -> str:
+    variables = "".join(
+        f" --{name.replace('_', '-')}: {value};" for name, value in _tokens()[theme].items()
+    )
+    return f":root {{ color-scheme: {theme};{variables} }}\n{highlight_css(theme)}"
+
+
+@cache
+def content_css(theme: Literal["light", "dark", "auto"] = "auto") -> str:
+    """CSS of a note's content; `auto` follows what the reader's system prefers."""
+    if theme == "auto":
+        dark = _colours("dark")
+        colours = f"{_colours('light')}@media (prefers-color-scheme: dark) {{\n{dark}}}\n"
+        # paper is light, whatever the screen is
+        colours += f"@media print {{\n{_colours('light')}}}\n"
+    else:
+        colours = _colours(theme)
+    return f":root {{{_lengths()} }}\n{colours}{resources.text('theme', 'content.css')}"
