@@ -206,9 +206,14 @@ def _restore(tx: Transaction, note_id: str, before: dict[str, Any]) -> None:
         f"UPDATE note SET {columns} WHERE number = ?",
         (category, *rest, old.number),
     )
-    if old.version != then.version and before["row"][-1] == then.version:
-        # it was as imported before: so it is again
+    if before["row"][-1] == then.version:
+        # it was as an import had left it, and is so again: that import can be taken back too
         tx.db.execute("UPDATE note SET imported_version = version WHERE number = ?", (old.number,))
+        tx.db.execute(
+            "UPDATE batch_item SET version = (SELECT version FROM note WHERE number = ?)"
+            " WHERE note_id = ? AND version = ?",
+            (old.number, note_id, then.version),
+        )
     tx.update(note_id, Kind.META)
 
 

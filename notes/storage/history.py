@@ -104,7 +104,8 @@ def text(db: sqlite3.Connection, number: int, revision: int, now: RevisionText) 
         "SELECT data IS NULL FROM revision WHERE id = ? AND note = ?", (revision, number)
     ).fetchone()
     if row is None:
-        raise Fault(FaultCode.REVISION_MISSING, id=number, revision=revision)
+        (note_id,) = db.execute("SELECT id FROM note WHERE number = ?", (number,)).fetchone()
+        raise Fault(FaultCode.REVISION_MISSING, id=note_id, revision=revision)
     return now if row[0] else kept_text(db, revision)
 
 
