@@ -1,4 +1,4 @@
-"""Imports taken back: what they made goes, what they changed is as before, what was edited stays."""
+"""Imports taken back: what was made goes, what was changed is as before, what was edited stays."""
 
 from __future__ import annotations
 
