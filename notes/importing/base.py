@@ -109,6 +109,7 @@ class Draft:
     addresses: tuple[str, ...] = ()  # other names that links may use: permalink, slug, own id
     files: tuple[File, ...] = ()  # attachments that the format itself brings
     links: Mapping[str, str] = field(default_factory=dict)  # target → source, known by the format
+    moved: Mapping[str, str] = field(default_factory=dict)  # target → where an export put the file
     findings: list[Finding] = field(default_factory=list)
     index: IndexPage | None = None
     tidied: tuple[str, ...] = ()  # names of the tidying rules that changed the text

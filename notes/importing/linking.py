@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -51,6 +51,7 @@ class Linker:
         self._titles: dict[str, str] = {}
         self._addresses: dict[str, str] = {}
         self._files: dict[int, dict[str, list[Entry]]] = {}
+        self._moved: dict[str, Mapping[str, str]] = {}  # source of the entry → target → path
 
     def add(
         self,
@@ -59,8 +60,11 @@ class Linker:
         title: str,
         aliases: tuple[str, ...],
         addresses: tuple[str, ...],
+        moved: Mapping[str, str] | None = None,
     ) -> None:
-        """Make a document known."""
+        """Make a document known; `moved` says where files lie that its links do not name."""
+        if moved:
+            self._moved[entry.source] = moved
         self._paths.setdefault(entry.source, source)
         for stem in {entry.stem, strip_date(entry.stem)}:
             self._names.setdefault(fold_title(stem), []).append((entry.path, source))
@@ -72,6 +76,9 @@ class Linker:
     def resolve(self, link: FoundLink, entry: Entry, tree: Tree) -> Target:
         """What a link of the document at `entry` means."""
         image = link.kind in {LinkKind.IMAGE, LinkKind.EMBED}
+        moved = self._moved.get(entry.source, {}).get(link.target)
+        if moved and (file := self._file(moved, entry, tree)):
+            return Target(link.target, image, entry=file)
         return self._resolve(link.target, link.kind, image, entry, tree)
 
     def _resolve(

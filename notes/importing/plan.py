@@ -31,7 +31,7 @@ from notes.importing.sources import Entry, FolderTree, Tree, open_tree, read
 from notes.importing.stubs import place_stubs
 from notes.library import Reader
 from notes.links import FoundLink
-from notes.model import Path, SourceRecord
+from notes.model import LinkKind, Path, SourceRecord
 from notes.search.folding import fold_title
 
 Progress = Callable[[int, int, str], None]
@@ -291,7 +291,7 @@ class _Planner:
             characters=len(draft.body),
             digest=draft.digest,
             tidied=draft.tidied,
-            links=() if draft.index else links(draft.body),
+            links=() if draft.index else _all_links(draft),
             findings=draft.findings,
             unit=len(self.plan.units) - 1,
             id=draft.id,
@@ -302,7 +302,9 @@ class _Planner:
         else:
             self._look_for_doubles(item, draft)
         entry = self.plan.units[-1].entry
-        self.plan.linker.add(entry, draft.source, draft.title, draft.aliases, draft.addresses)
+        self.plan.linker.add(
+            entry, draft.source, draft.title, draft.aliases, draft.addresses, draft.moved
+        )
         self.plan.items.append(item)
 
     def _compare(self, item: PlanItem, draft: Draft) -> None:
@@ -403,3 +405,11 @@ class _Planner:
     def _in_library(self, target: str) -> bool:
         reader = self.known.reader
         return reader is not None and reader.resolve(target) is not None
+
+
+def _all_links(draft: Draft) -> tuple[FoundLink, ...]:
+    """The links of the text, and the files of the note that the text does not show."""
+    found = links(draft.body)
+    shown = {link.target for link in found}
+    more = (FoundLink(LinkKind.IMAGE, target) for target in draft.moved if target not in shown)
+    return (*found, *more)

@@ -27,13 +27,16 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
     yield draft
 
 
-def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> None:
-    """Put into `draft` all that the document's text says."""
+def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> Metadata:
+    """Put into `draft` all that the document's text says; what its keys say."""
     matter = front_matter.split(text)
     found = front_matter.parse(matter)
     for problem in found.problems:
         _warn(draft, matter.kind, problem)
-    block, own = take(matter)
+    draft.front_matter, own = take(matter)
+    if own:
+        found = front_matter.parse(front_matter.split(draft.front_matter))
+        draft.moved = _moved(own.get("attachments"))
     said = understand(
         _without_own(found.values),
         _without_own(found.written),
@@ -41,10 +44,16 @@ def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> None:
     )
     if own:
         said = with_own_key(said, own)
-    draft.front_matter = block
     draft.properties = _without_own(found.values)
     draft.text = draft.body = matter.body
     apply_metadata(draft, said, entry, tree)
+    return said
+
+
+def _moved(value: Any) -> dict[str, str]:
+    """Where an export of ours put the files that could not lie where the text says."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {target: path for target, path in pairs if isinstance(path, str)}
 
 
 def _without_own(values: Mapping[str, Any]) -> dict[str, Any]:
