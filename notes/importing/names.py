@@ -21,6 +21,7 @@ _POSTS = frozenset({"post", "posts", "blog", "articles"})
 _LANGUAGE = re.compile(
     r"(?i)(?:zh|en|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:cn|tw|hk|hans|hant|us|gb|br))?"
 )
+_NOTION_ID = re.compile(r" [0-9a-f]{32}$")
 _FENCE = re.compile(r"[ >]{0,8}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _LONGEST = 120
@@ -95,7 +96,7 @@ def first_sentence(body: str) -> str:
 
 def folder_category(entry: Entry) -> Path:
     """The folders as a category, without those that only say that posts are in them."""
-    folders = [name for name in entry.folders if name not in _SECTIONS]
+    folders = [_NOTION_ID.sub("", name) for name in entry.folders if name not in _SECTIONS]
     if len(folders) < len(entry.folders) and folders and folders[0] in _ROOTS:
         folders = folders[1:]
     elif folders and folders[0] in _ROOTS and (len(folders) > 1 or folders[0] != "contents"):

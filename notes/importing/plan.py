@@ -129,10 +129,20 @@ class _Known:
         """The note of this content whose old place is gone; each is found once."""
         records = self._by_hash.get(draft.digest, [])
         for record in records:
-            if not os.path.lexists(record.source.partition("!/")[0]) and not record.trashed:
+            if not record.trashed and not _is_there(record.source):
                 records.remove(record)
                 return record
         return None
+
+
+def _is_there(source: str) -> bool:
+    """Whether the file that a source names, or is a part of, still exists."""
+    path = source.partition("!/")[0]
+    while path:
+        if os.path.lexists(path):
+            return True
+        path = path.rpartition("#")[0]
+    return False
 
 
 def _whole(source: str) -> str:

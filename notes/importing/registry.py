@@ -9,7 +9,7 @@ from importlib import import_module
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import Reader
-from notes.importing.sources import Entry, Tree
+from notes.importing.sources import Entry, Tree, read
 
 HEAD = 4096
 """Bytes of a file by which its format is told."""
@@ -21,6 +21,10 @@ _TEXT_SUFFIXES = frozenset({".txt", ".text", ".org", ".rst", ".adoc", ".log", ""
 _HTML = re.compile(
     rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b"
 )
+
+_HEX = re.compile(r"[0-9a-f]{32}")
+_NOTION = re.compile(r".*[ _][0-9a-f]{32}(?:_all)?")
+_SQLITE = b"SQLite format 3\0"
 
 Detect = Callable[[Entry, bytes, Tree], bool]
 
@@ -46,12 +50,70 @@ def _markdown(entry: Entry, _head: bytes, _tree: Tree) -> bool:
 
 
 def _text(entry: Entry, _head: bytes, _tree: Tree) -> bool:
-    return entry.suffix in _TEXT_SUFFIXES or entry.name.isupper()
+    return entry.suffix in _TEXT_SUFFIXES
+
+
+def _html(entry: Entry, head: bytes, _tree: Tree) -> bool:
+    return entry.suffix in {".html", ".htm", ".xhtml"} or _HTML.match(head) is not None
+
+
+def _enex(entry: Entry, head: bytes, _tree: Tree) -> bool:
+    return entry.suffix == ".enex" or b"<en-export" in head
+
+
+def _joplin(entry: Entry, _head: bytes, tree: Tree) -> bool:
+    if entry.suffix != ".md" or not _HEX.fullmatch(entry.stem):
+        return False
+    from notes.importing.formats.joplin import ITEM
+
+    return ITEM.fullmatch(read(tree, entry)) is not None
+
+
+def _notion(entry: Entry, _head: bytes, _tree: Tree) -> bool:
+    return entry.suffix == ".md" and _NOTION.fullmatch(entry.stem) is not None
+
+
+def _notion_table(entry: Entry, _head: bytes, _tree: Tree) -> bool:
+    return entry.suffix == ".csv" and _NOTION.fullmatch(entry.stem) is not None
+
+
+def _zim(_entry: Entry, head: bytes, _tree: Tree) -> bool:
+    return head.startswith(b"Content-Type: text/x-zim-wiki")
+
+
+def _vnote(entry: Entry, _head: bytes, tree: Tree) -> bool:
+    folder = "/".join((*entry.folders, ""))
+    return entry.suffix in MARKDOWN_SUFFIXES and (
+        tree.find(f"{folder}vx.json") is not None or tree.has(f"{folder}_vnote.json")
+    )
+
+
+def _cherrytree(entry: Entry, head: bytes, _tree: Tree) -> bool:
+    return head.startswith(_SQLITE) and (entry.suffix in {".ctb", ".ctx"} or b"codebox" in head)
+
+
+def _library(_entry: Entry, head: bytes, _tree: Tree) -> bool:
+    return head.startswith(_SQLITE) and head[68:72] == b"BANY"
+
+
+def _never(_entry: Entry, _head: bytes, _tree: Tree) -> bool:
+    """An index page is a kind of text, told apart by its reader; the name is for `--format`."""
+    return False
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("banyan", "library:read", _library, is_container=True),
+    Format("cherrytree", "cherrytree:read", _cherrytree, is_container=True),
+    Format("enex", "enex:read", _enex, is_container=True),
+    Format("joplin", "joplin:read", _joplin),
+    Format("notion", "notion:read", _notion),
+    Format("notion-table", "notion:read_table", _notion_table),
+    Format("zim", "zim:read", _zim),
+    Format("vnote", "vnote:read", _vnote),
     Format("markdown", "markdown:read", _markdown),
+    Format("html", "html:read", _html),
     Format("text", "text:read", _text),
+    Format("index", "text:read_index", _never),
 )
 """In the order in which they are asked: the special before the general."""
 
@@ -92,7 +154,7 @@ def by_name(name: str) -> Format | None:
 def detect(entry: Entry, tree: Tree) -> Format | None:
     """The format of a file by its content and name; None when it is no document."""
     head = b""
-    if entry.suffix not in MARKDOWN_SUFFIXES or re.fullmatch(r"[0-9a-f]{32}", entry.stem):
+    if entry.suffix not in MARKDOWN_SUFFIXES:
         with tree.open(entry) as file:
             head = file.read(HEAD)
     return next((row for row in FORMATS if row.detect(entry, head, tree)), None)

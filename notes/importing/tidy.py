@@ -276,7 +276,7 @@ def _bare_headings(lines: list[str]) -> list[str]:
         return lines
     found = [at for at in range(len(lines)) if prose[at] and _stands_as_heading(lines, at)]
     sure = sum(_leads_a_list(lines, at) for at in found)
-    if len(found) < 3 or sure * 3 < len(found):
+    if sure < 3 or sure * 4 < len(found):
         return lines
     chosen = set(found)
     return [f"## {line.strip()}" if at in chosen else line for at, line in enumerate(lines)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from notes.errors import Fault, FaultCode
 from notes.importing import front_matter, names
 from notes.importing.base import DateFrom, Draft, ReadOptions
 from notes.importing.dates import date_line
@@ -24,12 +25,21 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
         yield draft
         return
     page = index_page.split(text)
-    if page and options.format in {None, "index"}:
+    if page and options.format in {None, "auto", "index"}:
         yield from index_page.drafts(draft, page, entry, options)
         return
     draft.format = "text"
     fill(draft, text, entry, options)
     yield draft
+
+
+def read_index(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
+    """An index page, because the person says so. Raises `Fault(UNREADABLE)` where it is none."""
+    draft, text = decoded(entry, tree, options)
+    page = index_page.split(text)
+    if page is None:
+        raise Fault(FaultCode.UNREADABLE, path=entry.source, detail="no lists of titles")
+    yield from index_page.drafts(draft, page, entry, options)
 
 
 def fill(draft: Draft, text: str, entry: Entry, options: ReadOptions) -> None:

@@ -1,0 +1,194 @@
+"""HTML → Markdown, keeping code languages, task boxes and the alignment of tables."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import mimetypes
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+
+from notes.errors import Fault, FaultCode
+from notes.importing.base import File
+
+_LANGUAGE = re.compile(
+    r"(?i)(?:^|\s)(?:lang(?:uage)?|brush|highlight-source|sourcecode|source)[-: ]+([\w+#.-]+)"
+)
+_NOT_LANGUAGES = frozenset(
+    {"code", "hljs", "highlight", "none", "plaintext", "text", "wrap", "line"}
+)
+_DATA = re.compile(r"data:([\w.+/-]+)?(?:;[^,;]*)*;base64,(.*)", re.DOTALL)
+_DEPTH = 300
+
+
+_Base: Any = MarkdownConverter  # its methods are made at run time, so that none has a type
+_STYLE = {
+    "heading_style": "atx",
+    "bullets": "-",
+    "escape_underscores": False,
+    "escape_misc": False,
+}
+
+
+class Converter(_Base):  # type: ignore[misc] # see above
+    """markdownify, without its losses."""
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """A fenced block with its language, without line numbers."""
+        for gutter in el.select(".gutter, .lineno, .linenos, .line-numbers-rows, .line-number"):
+            gutter.decompose()
+        for line_break in el.find_all("br"):
+            line_break.replace_with("\n")
+        code = el.get_text().strip("\n")
+        if not code.strip():
+            return ""
+        fence = "`" * max([2, *(len(run) for run in re.findall(r"`{3,}", code))]) + "`"
+        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+
+    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Hexo's code: a table of line numbers and lines."""
+        code = el.select_one("td.code pre, .code pre")
+        if code and "highlight" in _classes(el):
+            code["class"] = _classes(el)  # type: ignore[assignment] # a list of names is meant
+            return self.convert_pre(code, "", parent_tags)
+        return text
+
+    def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """A task's box."""
+        if str(el.get("type", "")).lower() != "checkbox":
+            return ""
+        return "[x] " if el.has_attr("checked") else "[ ] "
+
+    def convert_mark(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """Highlighted words."""
+        return f"=={text}==" if text.strip() else text
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """Markdown has no sign for it."""
+        return f"<sub>{text}</sub>" if text.strip() else text
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """Markdown has no sign for it."""
+        return f"<sup>{text}</sup>" if text.strip() else text
+
+    def convert_math(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
+        """The TeX that MathML was made from."""
+        source = el.find("annotation", attrs={"encoding": "application/x-tex"})
+        if not source:
+            return text
+        tex = source.get_text().strip()
+        return f"\n\n$$\n{tex}\n$$\n\n" if el.get("display") == "block" else f"${tex}$"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell on one line; bars inside it are text."""
+        return str(super().convert_td(el, _cell(text), parent_tags))
+
+    def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A head cell on one line; bars inside it are text."""
+        return str(super().convert_th(el, _cell(text), parent_tags))
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The table with its columns' alignment."""
+        table = str(super().convert_table(el, text, parent_tags))
+        row = el.find("tr")
+        if not isinstance(row, Tag):
+            return table
+        rules = [_rule(cell) for cell in row.find_all(["td", "th"])]
+        if all(rule == "---" for rule in rules):
+            return table
+        line = "| " + " | ".join(rules) + " |"
+        return re.sub(r"(?m)^\|(?: -{3,} \|)+$", lambda _: line, table, count=1)
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"(?<!\\)\|", r"\\|", text.strip().replace("\n", " "))
+
+
+def _rule(cell: Tag) -> str:
+    style = str(cell.get("style", "")) + ";text-align:" + str(cell.get("align", ""))
+    match = re.search(r"text-align:\s*(left|right|center)", style)
+    return {"left": ":---", "right": "---:", "center": ":---:"}[match[1]] if match else "---"
+
+
+def _classes(el: Tag) -> list[str]:
+    found: Any = el.get("class") or []
+    return [found] if isinstance(found, str) else [str(name) for name in found]
+
+
+def _language(el: Tag) -> str:
+    """The language that a code block's classes or attributes name."""
+    code = el.find("code")
+    places = [el, *([code] if isinstance(code, Tag) else []), *list(el.parents)[:3]]
+    for place in places:
+        for name in ("data-lang", "data-language", "lang"):
+            if isinstance(value := place.get(name), str) and re.fullmatch(r"[\w+#.-]{1,20}", value):
+                return value.lower()
+        classes = " ".join(_classes(place))
+        match = _LANGUAGE.search(classes)
+        if match and match[1].lower() not in _NOT_LANGUAGES:
+            return match[1].lower()
+        if match := re.search(r"(?:^|\s)(?:highlight|hljs)\s+([\w+#.-]+)", classes):
+            return "" if match[1].lower() in _NOT_LANGUAGES else match[1].lower()
+    return ""
+
+
+def soup_of(html: str) -> BeautifulSoup:
+    """The document's tree. Raises `Fault(UNREADABLE)` for what is nested beyond reason."""
+    import warnings
+
+    from bs4 import MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        try:
+            soup = BeautifulSoup(html, "html.parser")
+        except (RecursionError, AssertionError, ValueError) as error:
+            raise Fault(FaultCode.UNREADABLE, detail="HTML nested too deeply") from error
+    depth = 0
+    node: Any = soup
+    while node is not None:  # the deepest first child is a quick sign of a made-up document
+        node = next((child for child in node.children if isinstance(child, Tag)), None)
+        depth += 1
+        if depth > _DEPTH:
+            raise Fault(FaultCode.UNREADABLE, detail="HTML nested too deeply")
+    return soup
+
+
+def to_markdown(element: Tag) -> str:
+    """The element's content as Markdown. Raises `Fault(UNREADABLE)`."""
+    for unseen in element.find_all(["script", "style", "template", "noscript", "head"]):
+        if unseen.name == "script" and str(unseen.get("type", "")).startswith("math/tex"):
+            sign = "$$" if "display" in str(unseen.get("type")) else "$"
+            unseen.replace_with(f"{sign}{unseen.get_text().strip()}{sign}")
+        else:
+            unseen.decompose()
+    try:
+        text = str(Converter(**_STYLE).convert_soup(element))
+    except RecursionError as error:
+        raise Fault(FaultCode.UNREADABLE, detail="HTML nested too deeply") from error
+    text = re.sub(r"[ \t]+\n", lambda match: "  \n" if match[0].startswith("  \n") else "\n", text)
+    text = re.sub(r"(?m)^([ \t]*[-*+\d.]+ \[[ x]\]) +", r"\1 ", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def take_data_images(element: Tag) -> list[File]:
+    """Pictures written into the page itself, as files that the page then names."""
+    files: dict[str, File] = {}
+    for image in element.find_all("img", src=_DATA):
+        match = _DATA.match(str(image["src"]))
+        if not match:
+            continue
+        try:
+            data = base64.b64decode(re.sub(r"\s|%0A", "", match[2]), validate=False)
+        except (binascii.Error, ValueError):
+            continue
+        suffix = mimetypes.guess_extension(match[1] or "") or ".png"
+        name = f"image-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+        files[name] = File(name, name, lambda data=data: data, len(data), match[1] or "")  # type: ignore[misc] # bound now
+        image["src"] = name
+    return list(files.values())
