@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
     from notes.commands.console import Console
 
+_MENDABLE = {"index", "link"}
 _BROKEN = {FaultCode.LIBRARY_DAMAGED, FaultCode.LIBRARY_UNTRUSTED}
 
 
 def check(arguments: Namespace, console: Console) -> int:
-    """The integrity of the library. Exit code 1 where something is wrong."""
+    """The integrity of the library; mends the index and the links. Exit code 1: it is not sound."""
     path = library_path(arguments.library)
     try:
         with closing(Reader.open(path)) as reader:
             found = reader.check()
+        if any(problem.kind in _MENDABLE for problem in found):
+            found = _mended(path, found)
     except Fault as fault:
         if fault.code not in _BROKEN:
             raise
@@ -38,12 +41,22 @@ def check(arguments: Namespace, console: Console) -> int:
         console.json({"ok": not bad, "problems": shown})
     else:
         for problem in shown:
-            console.line(f"{problem['kind']}  {problem['id']}  {problem['message']}")
+            mended = console.word("say.mended") if problem["mended"] else ""
+            console.line(f"{problem['kind']}  {problem['id']}  {problem['message']}  {mended}")
         if not bad:
             console.say("say.check-ok", path=path)
     if bad:
         console.note("say.check-bad", count=len(bad), path=path)
     return 1 if bad else 0
+
+
+def _mended(path: Path, found: list[Problem]) -> list[Problem]:
+    """What is left once the index and the links are made anew, where that can be done."""
+    try:
+        with closing(Library.open(path)) as library:
+            return library.mend()
+    except Fault:  # read-only, or too damaged: the findings stand
+        return found
 
 
 def _message(problem: Problem, console: Console) -> str:

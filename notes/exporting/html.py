@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from notes.errors import Fault
 from notes.exporting.base import Document, ExportWarning, Finding
-from notes.exporting.page import Page
+from notes.exporting.page import Page, Theme
 
 if TYPE_CHECKING:
     from notes.exporting.base import ExportOptions, Place
@@ -30,7 +30,7 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
 
 
 def page(
-    reader: Reader, note: Note, place: Place, options: ExportOptions, *, theme: str
+    reader: Reader, note: Note, place: Place, options: ExportOptions, *, theme: Theme
 ) -> Document:
     """The note's page in a theme: light, dark or auto."""
     from notes.rendering.markdown import RenderOptions, render

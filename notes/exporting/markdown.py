@@ -12,6 +12,7 @@ from notes.exporting.front_matter import change_value
 from notes.exporting.names import safe_name
 from notes.importing.front_matter import Properties, parse, split
 from notes.importing.keys import Metadata, understand
+from notes.links import extract
 from notes.model import LinkKind
 from notes.own_key import add
 
@@ -125,6 +126,7 @@ def _files(reader: Reader, note: Note, place: Place) -> tuple[dict[str, str], di
     """Path beside the note → content hash, and target → path for files that had to move."""
     files: dict[str, str] = {}
     moved: dict[str, str] = {}
+    shown = {link.target for link in extract(note.body)}
     for target, attachment in reader.attachments(note.id).items():
         path = _safe_path(target)
         if path is None or not place.claim(note.id, path, attachment.hash):
@@ -134,12 +136,16 @@ def _files(reader: Reader, note: Note, place: Place) -> tuple[dict[str, str], di
             while not place.claim(note.id, path, attachment.hash):
                 path, number = f"{_FOLDER}/{stem} ({number}){suffix}", number + 1
             moved[target] = path
+        elif target not in shown:
+            moved[target] = path  # nothing but this leads to it
         files[path] = attachment.hash
     return files, moved
 
 
 def _safe_path(target: str) -> str | None:
     """The target as a path below the note's folder that every system can hold, if it is one."""
+    if "{{" in target or "{%" in target:  # Liquid: no path until a site is built
+        return None
     path = unquote(target).removeprefix("./")
     parts = path.split("/")
     safe = all(part and part == safe_name(part) for part in parts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import Literal
 
+Theme = Literal["light", "dark", "auto"]  # auto: as the reader's system
 _CJK = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 
@@ -37,7 +39,7 @@ class Page:
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     day: str = ""
-    theme: str = "auto"  # light, dark or auto: as the reader's system
+    theme: Theme = "auto"
     remote_images: bool = False
 
     def html(self) -> str:
