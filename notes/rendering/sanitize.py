@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
+from urllib.parse import unquote
 
 import nh3
 from pygments.token import STANDARD_TYPES
@@ -81,10 +83,12 @@ _TOKEN_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 _LANGUAGE_CLASS = re.compile(r"language-[^\s\"'<>&]{1,64}")
 
 _LINK_SCHEMES = frozenset({"ftp", "http", "https", "mailto", "note", "note-asset", "tel"})
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_SCHEME = re.compile(r"([^/?#:]*):")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _ASSET = re.compile(r"note-asset:[0-9a-f]{8,128}")
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*")
+_LESS, _GREATER = "\ufdd0", "\ufdd1"
+"""Stand for `<` and `>` in attributes until they can be escaped, which nh3 leaves undone."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _LENGTH = re.compile(r"[0-9]{1,5}(?:px|%)?")
 _NUMBERED = frozenset({"colspan", "data-line", "rowspan", "span", "start", "value"})
@@ -97,10 +101,13 @@ def is_remote(address: str) -> bool:
 
 
 def safe_link(address: str) -> str | None:
-    """The address if a click on it can do no harm, else None."""
-    plain = _IGNORED_BY_BROWSERS.sub("", address)
+    """The address if a click on it can do no harm, else None.
+
+    What only looks like a scheme once it is decoded is taken for one.
+    """
+    plain = _IGNORED_BY_BROWSERS.sub("", unescape(unquote(address)))
     scheme = _SCHEME.match(plain)
-    if scheme and scheme.group(1).lower() not in _LINK_SCHEMES:
+    if scheme and scheme.group(1).isascii() and scheme.group(1).lower() not in _LINK_SCHEMES:
         return None
     return address
 
@@ -127,6 +134,13 @@ def _safe_classes(tag: str, value: str) -> str | None:
 
 
 def _filter(tag: str, attribute: str, value: str, remote_images: bool) -> str | None:
+    kept = _allowed_value(tag, attribute, value, remote_images)
+    if kept is not None and ("<" in kept or ">" in kept):
+        return kept.replace("<", _LESS).replace(">", _GREATER)
+    return kept
+
+
+def _allowed_value(tag: str, attribute: str, value: str, remote_images: bool) -> str | None:
     match attribute:
         case "class":
             return _safe_classes(tag, value)
@@ -172,4 +186,7 @@ def sanitize(html: str, *, remote_images: bool = False) -> str:
 
     `remote_images` lets `<img src="https://…">` stand, for an export that was asked to keep them.
     """
-    return str(_cleaner(remote_images).clean(html))
+    clean = str(_cleaner(remote_images).clean(html))
+    if _LESS in clean or _GREATER in clean:
+        clean = clean.replace(_LESS, "&lt;").replace(_GREATER, "&gt;")
+    return clean

@@ -140,7 +140,7 @@ class Addresses:
 
     def remote(self, address: str, words: str, title: str | None = None) -> Element:
         """A link in the place of a picture that is not loaded: its host and name."""
-        plain = address.strip().replace("\\", "/")
+        plain = re.sub(r"[\x00-\x20]", "", address).replace("\\", "/")
         if plain.startswith("//"):
             plain = f"https:{plain}"
         parts = _split(plain)
