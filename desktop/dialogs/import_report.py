@@ -1,0 +1,171 @@
+"""What an import did, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from desktop.browser.text import one_line
+from desktop.dialogs.base import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.dialogs.import_detail import Words
+    from desktop.theme import Theme
+    from notes.importing.run import ImportReport
+
+SHOWN = 2_000  # lines of warnings; nobody reads more, and the report keeps them all
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An import's figures, from the run itself or from the report that the library keeps."""
+
+    batch: str | None
+    created: int = 0
+    updated: int = 0
+    filled: int = 0
+    unchanged: int = 0
+    attachments: int = 0
+    cancelled: bool = False
+    refused: Sequence[tuple[str, str, Mapping[str, Any]]] = field(default_factory=tuple)
+    warnings: Sequence[tuple[str, str, Mapping[str, Any]]] = field(default_factory=tuple)
+
+
+def of_run(report: ImportReport) -> Outcome:
+    """The outcome of a run that has just ended."""
+    return Outcome(
+        batch=report.batch,
+        created=len(report.created),
+        updated=len(report.updated),
+        filled=len(report.filled),
+        unchanged=report.unchanged,
+        attachments=report.attachments,
+        cancelled=report.cancelled,
+        refused=[(one.path, str(one.code), one.values) for one in report.refused],
+        warnings=[(one.path, str(one.code), one.values) for one in report.findings],
+    )
+
+
+def of_batch(batch: str, report: Mapping[str, Any]) -> Outcome:
+    """The outcome that the library has kept of an import."""
+
+    def rows(key: str) -> list[tuple[str, str, Mapping[str, Any]]]:
+        return [
+            (str(one.get("path", "")), str(one.get("code", "")), one.get("values") or {})
+            for one in report.get(key) or ()
+        ]
+
+    return Outcome(
+        batch=batch,
+        created=len(report.get("created") or ()),
+        updated=len(report.get("updated") or ()),
+        filled=len(report.get("filled") or ()),
+        unchanged=int(report.get("unchanged") or 0),
+        attachments=int(report.get("attachments") or 0),
+        cancelled=bool(report.get("cancelled")),
+        refused=rows("refused"),
+        warnings=rows("warnings"),
+    )
+
+
+class ReportPage(QWidget):
+    """Figures, then what was left out and what to look at."""
+
+    undo_requested = Signal(str)  # batch
+    notes_requested = Signal(str)  # batch
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._batch = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px("space", "s"))
+        self.heading = label("", "heading")
+        self.figures = label("", "soft")
+        self.lines_label = label("", "section")
+        self.lines = QListWidget(self)
+        self.lines.setProperty("role", "plain")
+        self.lines.setWordWrap(True)
+        self.lines.setUniformItemSizes(False)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        deeds = QHBoxLayout()
+        self.show_notes = QPushButton(self.tr("Show these notes"), self)
+        self.undo = QPushButton(self.tr("Take this import back"), self)
+        for button in (self.show_notes, self.undo):
+            button.setAutoDefault(False)
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        self.show_notes.clicked.connect(lambda _checked: self.notes_requested.emit(self._batch))
+        self.undo.clicked.connect(lambda _checked: self.undo_requested.emit(self._batch))
+        layout.addWidget(self.heading)
+        layout.addWidget(self.figures)
+        layout.addLayout(deeds)
+        layout.addWidget(self.lines_label)
+        layout.addWidget(self.lines, 1)
+
+    def show_outcome(self, outcome: Outcome, *, undone: bool = False) -> None:
+        """Show an import's outcome."""
+        self._batch = outcome.batch or ""
+        wrote = outcome.created + outcome.updated + outcome.filled
+        if outcome.cancelled:
+            heading = self.tr("Stopped; %n note(s) had come in and stay", "", wrote)
+        elif wrote:
+            heading = self.tr("%n note(s) came in", "", wrote)
+        else:
+            heading = self.tr("Nothing new came in")
+        self.heading.setText(heading)
+        self.figures.setText(" · ".join(self._figures(outcome)))
+        self.show_notes.setVisible(bool(outcome.batch) and wrote > 0 and not undone)
+        self.undo.setVisible(bool(outcome.batch) and not undone)
+        rows = [(*row, True) for row in outcome.refused] + [
+            (*row, False) for row in outcome.warnings
+        ]
+        self.lines.clear()
+        for path, code, values, refused in rows[:SHOWN]:
+            text = self._words(code, {**values, "path": path})
+            self.lines.addItem(self.tr("Left out: %1").replace("%1", text) if refused else text)
+        if len(rows) > SHOWN:
+            self.lines.addItem(self.tr("… and %n more", "", len(rows) - SHOWN))
+        self.lines_label.setText(self._lines_heading(len(outcome.refused), len(outcome.warnings)))
+        self.lines.setVisible(bool(rows))
+        self.lines_label.setVisible(bool(rows))
+
+    def show_undone(self, removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
+        """Show what taking the import back did; `kept`: title and reason of each note kept."""
+        self.heading.setText(self.tr("The import was taken back"))
+        parts = [self.tr("%n removed", "", removed)]
+        if restored:
+            parts.append(self.tr("%n as before", "", restored))
+        self.figures.setText(" · ".join(parts))
+        self.undo.hide()
+        self.show_notes.hide()
+        self.lines.clear()
+        for title, reason in kept:
+            self.lines.addItem(f"{one_line(title)}: {self._words(reason, {'title': title})}")
+        self.lines_label.setText(self.tr("%n note(s) stay", "", len(kept)))
+        self.lines.setVisible(bool(kept))
+        self.lines_label.setVisible(bool(kept))
+
+    def _figures(self, outcome: Outcome) -> list[str]:
+        counted = [
+            (outcome.created, self.tr("%n new", "", outcome.created)),
+            (outcome.updated, self.tr("%n updated", "", outcome.updated)),
+            (outcome.filled, self.tr("%n stub(s) filled", "", outcome.filled)),
+            (outcome.unchanged, self.tr("%n unchanged", "", outcome.unchanged)),
+            (outcome.attachments, self.tr("%n attachment(s)", "", outcome.attachments)),
+        ]
+        return [text for count, text in counted if count]
+
+    def _lines_heading(self, refused: int, warnings: int) -> str:
+        parts = []
+        if refused:
+            parts.append(self.tr("%n left out", "", refused))
+        if warnings:
+            parts.append(self.tr("%n to look at", "", warnings))
+        return " · ".join(parts)
