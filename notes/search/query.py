@@ -16,6 +16,7 @@ _PART = re.compile(r'"([^"]+)"|(\S+)')
 _BEFORE = re.compile(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
 _AFTER = re.compile(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
 _WORD_END = re.compile(rf"{WORD}\Z")
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _MEANT = re.compile(rf"{WORD}|[{UNSPACED}]")
 
 
@@ -72,7 +73,7 @@ def pattern(term: Term) -> str:
     """A regular expression that finds the term in folded text (`folding.fold`)."""
     parts = []
     for before, token in zip(("", *term.tokens), term.tokens, strict=False):
-        if before:
+        if before and not (_UNSPACED.match(before) and _UNSPACED.match(token)):
             parts.append(r"\s*")
         parts.append(r"\s+" if token == GAP else re.escape(token))
     head = rf"(?<!{WORD})" if re.match(WORD, term.tokens[0]) else ""

@@ -30,20 +30,16 @@ class Marker:
 
     def snippet(self, body: str, otherwise: str) -> str:
         """The stretch of `body` that shows the most terms; `otherwise` where it has none."""
-        best: tuple[int, str, int] | None = None
-        for start, end in _stretches(body):
-            line = body[start:end]
-            folded = fold(line)
-            found = [match for found in self._patterns if (match := found.search(folded))]
-            if found and (best is None or len(found) > best[0]):
-                first = min(match.start() for match in found)
-                best = (len(found), line, _position(line, folded, first))
-                if len(found) == len(self._patterns):
-                    break
-        if best is None:
+        folded = fold(body)
+        found = [match.start() for p in self._patterns if (match := p.search(folded))]
+        if not found:
             return _plain(otherwise)[:LENGTH]
-        _, line, position = best
-        return self.mark(_window(line, position))
+        best = max(sorted(found), key=lambda offset: self._terms_near(folded, offset))
+        return self.mark(_window(body, _original(body, folded, best)))
+
+    def _terms_near(self, folded: str, offset: int) -> int:
+        start, end = max(0, offset - _BEFORE), offset - _BEFORE + LENGTH
+        return sum(p.search(folded, start, end) is not None for p in self._patterns)
 
     def mark(self, text: str) -> str:
         """`text` on one line with every match marked."""
@@ -62,32 +58,29 @@ class Marker:
         return "".join([*marked, plain[done:]])
 
 
-def _stretches(body: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of the lines; a very long one in overlapping pieces."""
-    start = 0
-    while start < len(body):
-        end = body.find("\n", start)
-        end = len(body) if end < 0 else end
-        for piece in range(start, end, 4000):
-            yield piece, min(piece + 4400, end)
-        start = end + 1
-
-
-def _window(line: str, position: int) -> str:
-    start = max(0, position - _BEFORE)
-    if start:  # not in the middle of a word
-        space = line.rfind(" ", start, position)
+def _window(body: str, position: int) -> str:
+    line = body.rfind("\n", 0, position) + 1
+    start = max(line, position - _BEFORE)
+    if start > line:  # not in the middle of a word
+        space = body.rfind(" ", start, position)
         start = space + 1 if space >= 0 else start
-    text = line[start : start + LENGTH]
-    return ("…" if start else "") + text + ("…" if start + LENGTH < len(line) else "")
+    text = _plain(body[start : start + 2 * LENGTH])
+    cut = len(text) > LENGTH or start + 2 * LENGTH < len(body)
+    return ("…" if start > line else "") + text[:LENGTH] + ("…" if cut else "")
+
+
+def _original(body: str, folded: str, offset: int) -> int:
+    """The offset in `body` of what is at `offset` in its folded form. Folding keeps the lines."""
+    start = 0
+    for _ in range(folded.count("\n", 0, offset)):
+        start = body.find("\n", start) + 1
+    end = body.find("\n", start)
+    line = body[start : end if end >= 0 else len(body)]
+    return start + _starts(line, fold(line))[offset - (folded.rfind("\n", 0, offset) + 1)]
 
 
 def _plain(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
-
-
-def _position(line: str, folded: str, offset: int) -> int:
-    return _starts(line, folded)[offset]
 
 
 def _starts(text: str, folded: str) -> list[int]:
