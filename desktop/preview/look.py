@@ -1,34 +1,15 @@
-"""The look of what the preview shows, made from the one token table."""
+"""What of the look is needed before the page has its style."""
 
 from __future__ import annotations
 
-import contextlib
 import tomllib
 from functools import cache
-from importlib import resources
-from typing import Any
+
+import resources
 
 
 @cache
-def _tokens() -> dict[str, Any]:
-    text = resources.files("resources.theme").joinpath("tokens.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def surface_colour(theme: str) -> str:
-    """The colour that the page stands on."""
-    return str(_tokens()[theme]["surface"])
-
-
-def content_style(theme: str) -> str:
-    """The note's own CSS and the variables that the page's controls use."""
-    content = ""
-    with contextlib.suppress(ImportError):
-        from notes.rendering.stylesheet import content_css
-
-        content = content_css(theme)
-    colours = _tokens()[theme]
-    variables = "".join(
-        f"--ui-{name.replace('_', '-')}: {value};" for name, value in colours.items()
-    )
-    return f":root {{ {variables} color-scheme: {theme}; }}\n{content}"
+    """The colour that the page stands on, from the one token table."""
+    tokens = tomllib.loads(resources.text("theme", "tokens.toml"))
+    return str(tokens[theme]["surface"])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from importlib import resources
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
@@ -25,6 +24,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+import resources
 from desktop.preview.assets import AssetSource
 from desktop.preview.schemes import APP_SCHEME, ASSET_SCHEME, PAGE_ADDRESS, register_with_engine
 
@@ -57,7 +57,7 @@ _SWITCHED_OFF = (
 
 
 def _resource(name: str) -> str:
-    return resources.files("resources.preview").joinpath(name).read_text(encoding="utf-8")
+    return resources.text("preview", name)
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -108,16 +108,22 @@ class RequestFilter(QWebEngineUrlRequestInterceptor):
             info.block(True)
 
 
-def make_profile(assets: AssetSource, parent: QObject, policy: str = POLICY) -> QWebEngineProfile:
-    """A profile that keeps nothing, knows our schemes and lets nothing else through."""
-    register_with_engine()
-    profile = QWebEngineProfile(parent)
-    handler = SchemeHandler(assets, policy, profile)
-    for scheme in (APP_SCHEME, ASSET_SCHEME):
-        profile.installUrlSchemeHandler(scheme.encode(), handler)
-    profile.setUrlRequestInterceptor(RequestFilter(profile))
-    profile.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
-    return profile
+class SealedProfile(QWebEngineProfile):
+    """Keeps nothing, knows our schemes and lets nothing else through.
+
+    It outlives its pages: delete them first.
+    """
+
+    def __init__(self, assets: AssetSource, parent: QObject, policy: str = POLICY) -> None:
+        register_with_engine()
+        super().__init__(parent)
+        # the engine calls these two only as long as Python holds them, parent or not
+        self._handler = SchemeHandler(assets, policy, self)
+        self._filter = RequestFilter(self)
+        for scheme in (APP_SCHEME, ASSET_SCHEME):
+            self.installUrlSchemeHandler(scheme.encode(), self._handler)
+        self.setUrlRequestInterceptor(self._filter)
+        self.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
 
 
 class SealedPage(QWebEnginePage):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.preview import sandbox, words
 from desktop.preview.assets import AssetSource
+from desktop.preview.look import surface_colour
 from desktop.preview.render_client import RenderClient
 
 ThemeName = Literal["light", "dark"]
@@ -125,6 +126,16 @@ class PreviewPane(QWidget):
         """Print the note on paper."""
         self._view.print_on(printer, finished)
 
+    @property
+    def page(self) -> Any:
+        """The web page; None where the preview is simplified or not yet there."""
+        return getattr(self._view, "page", None)
+
+    @property
+    def is_rendering(self) -> bool:
+        """Whether the render process has more to say."""
+        return self._client.busy
+
     # Life
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -201,14 +212,14 @@ class PreviewPane(QWidget):
         return self.tr("The preview is simplified: {reason}.").format(reason=why)
 
     def _apply_theme(self) -> None:
-        from desktop.preview.look import content_style, surface_colour
+        from notes.rendering.stylesheet import content_css
 
         colour = QColor(surface_colour(self._theme))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, colour)
         self.setPalette(palette)
         self._view.set_background(colour)
-        self._view.set_theme(self._theme, content_style(self._theme))
+        self._view.set_theme(self._theme, content_css(self._theme))
 
     def _apply_words(self) -> None:
         self._view.set_words(words.word_style(), words.page_texts())

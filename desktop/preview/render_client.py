@@ -67,6 +67,11 @@ class RenderClient(QObject):
         """Of the render process; 0 while there is none."""
         return int(self._process.processId()) if self._process is not None else 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._watch.isActive()
+
     def start(self) -> None:
         """Start the process, if it does not run, and send it the note."""
         if self._process is not None:

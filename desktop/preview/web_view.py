@@ -14,9 +14,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desktop.preview.assets import AssetSource
-from desktop.preview.page import SealedPage, make_profile
+from desktop.preview.page import SealedPage, SealedProfile
 
 CRASHES_ALLOWED = 3
 CRASH_WINDOW = 60.0  # s
@@ -53,7 +54,7 @@ class WebPreview(QWidget):
         self._theme = ("light", "")
         self._words = ("", "{}")
         self._view = _View(self)
-        self._page = SealedPage(make_profile(assets, self), self._view)  # dies before its profile
+        self._page = SealedPage(SealedProfile(assets, self), self._view)  # dies before its profile
         self._page.reported.connect(self._on_report)
         self._page.renderProcessTerminated.connect(self._on_death)
         self._view.setPage(self._page)
@@ -130,8 +131,9 @@ class WebPreview(QWidget):
         self._view.print(printer)
 
     def shut_down(self) -> None:
-        """Take no more patches."""
+        """Let go of the page; its profile goes after it."""
         self._is_ready = False
+        delete(self._page)
 
     def _call(self, function: str, *texts: str) -> None:
         if self._is_ready:
