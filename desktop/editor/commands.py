@@ -104,7 +104,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "code",
         QT_TRANSLATE_NOOP("EditorCommands", "Code"),
-        "Ctrl+E",
+        "Ctrl+`",
         formatting.toggle_code,
         FORMAT,
         "code",
@@ -115,7 +115,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "Ctrl+Shift+X",
         partial(formatting.toggle_mark, mark="~~"),
         FORMAT,
-        "strikethrough",
+        "strike",
     ),
     _row(
         "highlight",
@@ -123,15 +123,15 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "Ctrl+Shift+H",
         partial(formatting.toggle_mark, mark="=="),
         FORMAT,
-        "highlight",
+        "",
     ),
     _row(
         "math",
         QT_TRANSLATE_NOOP("EditorCommands", "Formula"),
-        "Ctrl+Shift+M",
+        "Ctrl+Alt+M",
         partial(formatting.toggle_mark, mark="$"),
         FORMAT,
-        "formula",
+        "",
     ),
     _row(
         "heading_1",
@@ -184,7 +184,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "text",
         QT_TRANSLATE_NOOP("EditorCommands", "Plain Paragraph"),
-        "Ctrl+0",
+        "Ctrl+Shift+0",
         partial(formatting.toggle_heading, level=0),
         FORMAT,
         "",
@@ -192,7 +192,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "heading_raise",
         QT_TRANSLATE_NOOP("EditorCommands", "Raise Heading Level"),
-        "Ctrl+Alt+Left",
+        "Ctrl+Alt+-",
         partial(formatting.change_heading, by=-1),
         FORMAT,
         "",
@@ -200,7 +200,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "heading_lower",
         QT_TRANSLATE_NOOP("EditorCommands", "Lower Heading Level"),
-        "Ctrl+Alt+Right",
+        "Ctrl+Alt+=",
         partial(formatting.change_heading, by=1),
         FORMAT,
         "",
@@ -219,7 +219,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "Ctrl+Shift+8",
         lists.toggle_bullets,
         FORMAT,
-        "list",
+        "list-bullet",
     ),
     _row(
         "numbers",
@@ -227,7 +227,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "Ctrl+Shift+7",
         lists.toggle_numbers,
         FORMAT,
-        "list-numbers",
+        "list-number",
     ),
     _row(
         "task",
@@ -280,7 +280,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "table",
         QT_TRANSLATE_NOOP("EditorCommands", "Table"),
-        "Ctrl+Shift+T",
+        "Ctrl+Alt+G",
         tables.insert_table,
         INSERT,
         "table",
@@ -288,7 +288,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "fence",
         QT_TRANSLATE_NOOP("EditorCommands", "Code Block"),
-        "Ctrl+Shift+E",
+        "Ctrl+Alt+C",
         formatting.insert_fence,
         INSERT,
         "code-block",
@@ -296,10 +296,10 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "footnote",
         QT_TRANSLATE_NOOP("EditorCommands", "Footnote"),
-        "Ctrl+Shift+N",
+        "Ctrl+Alt+N",
         formatting.insert_footnote,
         INSERT,
-        "footnote",
+        "",
     ),
     _row(
         "rule",
@@ -320,7 +320,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     _row(
         "snippet",
         QT_TRANSLATE_NOOP("EditorCommands", "Template or Snippet…"),
-        "Ctrl+Shift+I",
+        "Ctrl+Alt+S",
         _pick_snippet,
         INSERT,
         "",

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QTextDocument
 
 from desktop.editor.highlighter import Highlighter
 from desktop.editor.layout import PageLayout
 from desktop.editor.palette import Palette
+from desktop.editor.text import common_prefix, common_suffix, utf16_length
 
+MARGIN = 16  # px over the first line and under the last one
 KEPT = 24  # notes
 KEPT_CHARACTERS = 4_000_000
 
 
+# Qt begins a new block at each of these; the core has made every line end `\n` before.
+_BREAKS = str.maketrans(dict.fromkeys("\r\u2029\ufdd0\ufdd1", "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the text: the lines it touched, and the smallest change in UTF-16 units."""
+
+    first: int  # line
+    before: list[str]
+    after: list[str]
+    position: int
+    removed: int
+    added: str
+
+
 class NoteDocument:
-    """A note's document with its layout, colours, and the cursor last left in it."""
+    """A note's document with its lines, layout, colours, and the cursor last left in it.
+
+    `lines` are kept beside Qt's blocks: they make the whole text cheap, and tell a change of the
+    text from one of its look, which Qt reports alike.
+    """
 
     def __init__(
         self, note_id: str, text: str, font: QFont, palette: Palette, refresh: Callable[[], None]
@@ -24,50 +47,60 @@ class NoteDocument:
         self.note_id = note_id
         self.document = QTextDocument()
         self.document.setDefaultFont(font)
-        self.document.setDocumentMargin(0)
+        self.document.setDocumentMargin(MARGIN)
         self.document.setUndoRedoEnabled(False)
         self.layout = PageLayout(self.document)
         self.document.setDocumentLayout(self.layout)
+        text = text.translate(_BREAKS)
         self.document.setPlainText(text)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
+        self.lines = text.split("\n")
         self.highlighter = Highlighter(self.document, palette, refresh)
-        self.highlighter.reset(text.split("\n"))
+        self.highlighter.reset(self.lines)
         self.layout.formats = self.highlighter.formats
         self.layout.state = self.highlighter.state
         self.cursor = (0, 0)  # anchor and position
         self.scroll = 0
-        self.folded: set[int] = set()
-        self.lines_changed: Callable[[int, int, list[str]], None] | None = None
-        self._blocks = self.document.blockCount()
+        self.edited: Callable[[Edit], None] | None = None
         self.document.contentsChange.connect(self._changed)
 
     def text(self) -> str:
-        """The whole text, its no-break spaces kept (toPlainText loses them)."""
-        return str(self.document.toRawText()).replace("\u2029", "\n")
+        """The whole text."""
+        return "\n".join(self.lines)
 
-    def clip(self, position: int, removed: int, added: int) -> tuple[int, int]:
-        """What an edit removed and added without the document's final separator.
-
-        Qt counts that separator in when a change reaches the end.
-        """
-        beyond = position + added - (self.document.characterCount() - 1)
-        return (removed - beyond, added - beyond) if beyond > 0 else (removed, added)
+    def holds(self, text: str) -> bool:
+        """Whether this is the document's text."""
+        return self.text() == text.translate(_BREAKS)
 
     def _changed(self, position: int, _removed: int, added: int) -> None:
         block = self.document.findBlock(position)
-        first = block.blockNumber()
-        lines = [block.text()]
+        first, start = block.blockNumber(), block.position()
+        after = [block.text()]
         end = position + added
         while block.position() + block.length() <= end and block.next().isValid():
             block = block.next()
-            lines.append(block.text())
-        blocks = self.document.blockCount()
-        removed = len(lines) - (blocks - self._blocks)
-        self._blocks = blocks
-        self.highlighter.update(first, removed, lines)
-        if self.lines_changed is not None:
-            self.lines_changed(first, removed, lines)
+            after.append(block.text())
+        count = len(self.lines) + len(after) - self.document.blockCount()
+        before = self.lines[first : first + count]
+        if before == after:
+            return
+        self.lines[first : first + count] = after
+        self.highlighter.update(first, count, after)
+        if self.edited is not None:
+            old, new = "\n".join(before), "\n".join(after)
+            same = common_prefix(old, new)
+            same_end = common_suffix(old[same:], new[same:])
+            self.edited(
+                Edit(
+                    first,
+                    before,
+                    after,
+                    start + utf16_length(old[:same]),
+                    utf16_length(old[same : len(old) - same_end]),
+                    new[same : len(new) - same_end],
+                )
+            )
 
 
 class DocumentCache:

@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.editor import decorations, lists, pairs, tables
+from desktop.editor import decorations, folding, lists, pairs, tables
 from desktop.editor.completion import Completer
-from desktop.editor.documents import DocumentCache, NoteDocument
+from desktop.editor.documents import DocumentCache, Edit, NoteDocument
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
 from desktop.editor.statistics import RunningCount, Statistics
@@ -34,7 +34,6 @@ from desktop.editor.text import common_prefix, common_suffix, utf16_length
 LINE_HEIGHT = 1.6  # of the text size
 MEASURE = 42  # em
 SIDE = 24  # px, the least space beside the text
-TOP = 16  # px
 COUNTING_SLICE = 0.005  # s
 
 KeyHandler = Callable[["MarkdownEditor", QKeyEvent], bool]
@@ -84,7 +83,6 @@ class MarkdownEditor(QPlainTextEdit):
         self.typewriter_mode = False
         self.auto_pairs = True
         self._composing = False
-        self._held: list[tuple[int, int, int]] | None = None
         self._line = 0
         self._cache = DocumentCache()
         self._count = RunningCount()
@@ -112,15 +110,18 @@ class MarkdownEditor(QPlainTextEdit):
         if note_id:
             self._cache.put(note)
         self._show(note)
-        if note.text() != text:
+        if not note.holds(text):  # changed elsewhere meanwhile: no edit of the person's
+            note.edited = None
             self.replace_text(text)
+            note.edited = self._edited
+            self._recount()
 
     def forget_note(self, note_id: str) -> None:
         """Let go of a deleted note's document and undo."""
         self._cache.forget(note_id)
 
     def text(self) -> str:
-        """The whole text; about 8 ms for 1 MB, so not for every key."""
+        """The whole text; a few ms for 1 MB, so not for every key."""
         return self.note.text()
 
     def replace_text(self, text: str) -> None:
@@ -168,11 +169,13 @@ class MarkdownEditor(QPlainTextEdit):
             "anchor": anchor,
             "position": position,
             "scroll": self.verticalScrollBar().value(),
-            "folded": sorted(self.note.folded),
+            "folded": folding.folded_lines(self),
         }
 
     def restore_cursor_state(self, state: Mapping[str, Any]) -> None:
         """Take up a state that `cursor_state` gave; values out of range are clamped."""
+        for line in state.get("folded", ()):
+            folding.fold(self, int(line))
         self.select(int(state.get("anchor", 0)), int(state.get("position", 0)))
         self.verticalScrollBar().setValue(int(state.get("scroll", 0)))
 
@@ -201,9 +204,7 @@ class MarkdownEditor(QPlainTextEdit):
 
     def reveal(self, position: int) -> None:
         """Unfold what hides a position."""
-        from desktop.editor.folding import reveal
-
-        reveal(self, self.document().findBlock(position).blockNumber())
+        folding.reveal(self, self.document().findBlock(position).blockNumber())
 
     def set_top_inset(self, height: int) -> None:
         """Leave room over the text, in px, for a bar."""
@@ -308,32 +309,13 @@ class MarkdownEditor(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Show what is composed; report a change of the text once, as its smallest edit."""
+        """Show what is composed; nothing is reported before it is committed."""
         self.note.layout.flush()
-        block = self.textCursor().block()
-        before, blocks = block.text(), self.blockCount()
-        if (
-            not self._composing
-            and not event.preeditString()
-            and pairs.typed(self, event.commitString())
-        ):
+        committed = event.commitString()
+        if not (self._composing or event.preeditString()) and pairs.typed(self, committed):
             event.accept()
             return
-        self._held = []
         super().inputMethodEvent(event)
-        held, self._held = self._held, None
-        if self.blockCount() != blocks:
-            for change in held:
-                self._report(*change)
-        elif block.text() != before:
-            after = block.text()
-            start = common_prefix(before, after)
-            end = common_suffix(before[start:], after[start:])
-            self.edited.emit(
-                block.position() + utf16_length(before[:start]),
-                utf16_length(before[start : len(before) - end]),
-                after[start : len(after) - end],
-            )
         composing = bool(event.preeditString())
         if composing != self._composing:
             self._composing = composing
@@ -401,20 +383,21 @@ class MarkdownEditor(QPlainTextEdit):
 
     def _show(self, note: NoteDocument) -> None:
         if note is not self.note:
-            self.note.document.contentsChange.disconnect(self._contents_changed)
-            self.note.lines_changed = None
+            self.note.edited = None
             self.note = note
             self.setDocument(note.document)
         note.layout.repaint = self._repaint_block
-        note.document.contentsChange.connect(self._contents_changed)
-        note.lines_changed = self._lines_changed
+        note.edited = self._edited
         self._fit()
         self.select(*note.cursor)
         self.verticalScrollBar().setValue(note.scroll)
         self._composing = False
+        self._recount()
+        self._cursor_moved()
+
+    def _recount(self) -> None:
         self._count = RunningCount()
         self._counting.start(0)
-        self._cursor_moved()
 
     def _text_font(self) -> QFont:
         font = QFont()
@@ -432,7 +415,6 @@ class MarkdownEditor(QPlainTextEdit):
             column = min(column, self._measure * self._size)
         left = max(side, (width - column) // 2)
         pitch = round(self._size * LINE_HEIGHT)
-        self.note.document.setDocumentMargin(TOP)
         self.note.layout.set_geometry(left, column, pitch, wrap=self._wrap)
 
     def _refresh(self) -> None:
@@ -449,23 +431,16 @@ class MarkdownEditor(QPlainTextEdit):
         cursor = self.textCursor()
         return cursor.anchor(), cursor.position()
 
-    def _contents_changed(self, position: int, removed: int, added: int) -> None:
-        if self._held is not None:
-            self._held.append((position, removed, added))
-        else:
-            self._report(position, removed, added)
-
-    def _lines_changed(self, first: int, removed: int, lines: list[str]) -> None:
+    def _edited(self, edit: Edit) -> None:
+        self.edited.emit(edit.position, edit.removed, edit.added)
         counted = self._count.counted
-        if first + removed <= counted:
-            self._count.update(first, removed, lines)
-        elif first < counted:  # the rest is counted with what has not been counted yet
-            self._count.update(first, counted - first, [])
+        if edit.first + len(edit.before) <= counted:
+            self._count.update(edit.first, len(edit.before), edit.after)
+        elif edit.first < counted:  # the rest is counted with what has not been counted yet
+            self._count.update(edit.first, counted - edit.first, [])
         self._counting.start(200)
-
-    def _report(self, position: int, removed: int, added: int) -> None:
-        removed, added = self.note.clip(position, removed, added)
-        self.edited.emit(position, removed, self.document_text(position, position + added))
+        if len(edit.before) != len(edit.after):
+            QTimer.singleShot(0, self, lambda: folding.heal(self, edit.first, len(edit.after)))
 
     def _count_more(self) -> None:
         """Count in slices, so that a long note stops nobody from typing."""

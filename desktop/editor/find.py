@@ -18,6 +18,7 @@ TIME_LIMIT = 2.0  # s
 MOST = 20_000  # matches; beyond, counting stops
 
 _GROUP = re.compile(r"\\(\d|g<\w+>|[nt\\])|\$(\d|\{\w+\}|\$|&)")
+_ESCAPES = {r"\n": "\n", r"\t": "\t", r"\\": "\\", "$$": "$"}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -93,9 +94,9 @@ def replacement(query: Query, match: regex.Match[str], template: str) -> str:
         return template
 
     def part(mark: re.Match[str]) -> str:
-        name = (mark[1] or mark[2]).strip("g<>{}")
-        if name in {"n", "t", "\\", "$"}:
-            return {"n": "\n", "t": "\t"}.get(name, name)
+        if mark[0] in _ESCAPES:
+            return _ESCAPES[mark[0]]
+        name = mark[1].removeprefix("g").strip("<>") if mark[1] else mark[2].strip("{}")
         try:
             group = match.group(0 if name == "&" else int(name) if name.isdigit() else name)
         except (IndexError, regex.error):

@@ -124,6 +124,15 @@ def reveal(editor: MarkdownEditor, line: int) -> None:
         unfold(editor, head.blockNumber())
 
 
+def heal(editor: MarkdownEditor, first: int, count: int) -> None:
+    """Show what an edit of `count` lines has parted from the line it was folded under."""
+    last = min(first + count, editor.blockCount()) - 1
+    for line in range(first, last + 1):
+        reveal(editor, line)
+    if is_folded(editor, last):
+        unfold(editor, last)
+
+
 def folded_lines(editor: MarkdownEditor) -> list[int]:
     """The lines below which something is hidden."""
     lines: list[int] = []

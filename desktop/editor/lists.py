@@ -179,7 +179,9 @@ def _next_item(
 ) -> None:
     mark = item.mark
     if item.number is not None:
-        mark = f"{item.number + 1}{item.mark[-1]}"
+        below = Item.of(line_at(editor, last + 1))
+        same = below.number == item.number and below.depth == item.depth  # 1. 1. 1.
+        mark = item.mark if same else f"{item.number + 1}{item.mark[-1]}"
     gap = item.gap if item.mark else ""
     box = "[ ] " if item.box else ""
     lead = item.quote + item.indent + mark + gap + box
@@ -248,15 +250,20 @@ def _with_renumbering(
 
 def on_tab(editor: MarkdownEditor, event: QKeyEvent) -> bool:
     """Nest with Tab, take out with Shift+Tab; indent code and other lines."""
-    backwards = event.key() == Qt.Key.Key_Backtab
-    if not backwards and event.key() != Qt.Key.Key_Tab:
-        return False
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    if modifiers != Qt.KeyboardModifier.NoModifier:
-        return False
-    if not editor.isReadOnly():
-        indent(editor, -1 if backwards else 1)
-    return True
+    step = tab_step(event)
+    if step and not editor.isReadOnly():
+        indent(editor, step)
+    return bool(step)
+
+
+def tab_step(event: QKeyEvent) -> int:
+    """1 for Tab, -1 for Shift+Tab, which some platforms call Backtab; 0 for other keys."""
+    if event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+        return 0
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if event.modifiers() & ~shift != Qt.KeyboardModifier.NoModifier:
+        return 0
+    return -1 if event.key() == Qt.Key.Key_Backtab or event.modifiers() & shift else 1
 
 
 def indent(editor: MarkdownEditor, by: int) -> None:
@@ -302,8 +309,9 @@ def _nest(editor: MarkdownEditor, selection: Selection, item: Item, by: int) -> 
     last = _last_child(editor, last)
     lines = lines_between(editor, first, last)
     new = [_shifted(line, columns) for line in lines]
-    if by > 0 and item.number is not None and not _continues(editor, first, depth or 0):
-        new[0] = Item.of(new[0]).line(mark=f"1{item.mark[-1]}")
+    if item.number is not None:
+        number = _number_above(editor, first, depth or 0) + 1
+        new[0] = Item.of(new[0]).line(mark=f"{number}{item.mark[-1]}")
     shifts = [len(b) - len(a) for a, b in zip(lines, new, strict=True)]
 
     def place(where: tuple[int, int]) -> tuple[int, int]:
@@ -326,13 +334,13 @@ def _sibling_content(editor: MarkdownEditor, line: int, item: Item) -> int | Non
     return None
 
 
-def _continues(editor: MarkdownEditor, line: int, depth: int) -> bool:
-    """Whether an item at a depth would go on with a list above it."""
+def _number_above(editor: MarkdownEditor, line: int, depth: int) -> int:
+    """The number of the item that one at a depth would follow; 0 where it would be the first."""
     for number in range(line - 1, max(-1, line - REACH), -1):
         other = Item.of(line_at(editor, number))
         if other.mark and other.depth <= depth:
-            return other.depth == depth and other.number is not None
-    return False
+            return other.number or 0 if other.depth == depth else 0
+    return 0
 
 
 def _last_child(editor: MarkdownEditor, line: int) -> int:

@@ -27,10 +27,10 @@ class Picker(QFrame):
     def __init__(
         self, editor: MarkdownEditor, title: str, rows: list[Row], empty: str, current: int = 0
     ) -> None:
-        super().__init__(editor, Qt.WindowType.Popup)
+        super().__init__(editor)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("Picker")
-        self.setWindowTitle(title)
         self._editor = editor
         self._rows = rows
         self._shown = rows
@@ -59,10 +59,14 @@ class Picker(QFrame):
         """Show the list over the text."""
         width = min(WIDTH, self._editor.width() - 32)
         height = min(self._editor.height() - 32, 64 + 28 * min(ROWS, max(3, len(self._shown))))
-        corner = self._editor.mapToGlobal(self._editor.rect().topLeft())
-        left = corner.x() + (self._editor.width() - width) // 2
-        self.setGeometry(left, corner.y() + 16, width, height)
+        self.setGeometry((self._editor.width() - width) // 2, 16, width, height)
+        tokens = self._editor.looks().tokens
+        self.setStyleSheet(
+            f"#Picker {{ background: {tokens['surface']}; border: 1px solid {tokens['line']};"
+            " border-radius: 10px; }"
+        )
         self.show()
+        self.raise_()
         self._field.setFocus()
         self._list.scrollTo(self._list.currentIndex())
 
@@ -78,7 +82,10 @@ class Picker(QFrame):
         self._list.setCurrentIndex(self._model.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up, Down and Enter in the field move and choose in the list."""
+        """Up, Down and Enter in the field move and choose in the list; leaving it closes."""
+        if event.type() is QEvent.Type.FocusOut and not self._field.hasFocus():
+            self.close()
+            return False
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         row = self._list.currentIndex().row()
@@ -90,13 +97,20 @@ class Picker(QFrame):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._choose(row)
                 return True
+            case Qt.Key.Key_Escape:
+                self._leave()
+                return True
             case _:
                 return False
         self._list.setCurrentIndex(self._model.index(row))
         return True
 
-    def _choose(self, row: int) -> None:
+    def _leave(self) -> None:
         self.close()
+        self._editor.setFocus()
+
+    def _choose(self, row: int) -> None:
+        self._leave()
         if 0 <= row < len(self._shown):
             self._shown[row][1]()
 

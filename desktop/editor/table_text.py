@@ -45,7 +45,7 @@ def width(text: str) -> int:
 
 
 def cells_of(line: str) -> list[tuple[int, int]]:
-    """Where each cell of a row stands, its spaces included; an escaped bar or code does not divide."""
+    """Where each cell of a row stands, its spaces included; bars in code do not divide."""
     bars: list[int] = []
     ticks = 0  # the length of the backtick run that opened a code span
     position = 0

@@ -16,6 +16,7 @@ from desktop.editor.edits import (
     replace_lines,
     selection_of,
 )
+from desktop.editor.lists import tab_step
 from desktop.editor.table_text import Align, Table, cells_of, is_delimiter
 
 if TYPE_CHECKING:
@@ -75,9 +76,8 @@ def show(editor: MarkdownEditor, place: Spot, *, select: bool = True) -> None:
 
 def on_tab(editor: MarkdownEditor, event: QKeyEvent) -> bool:
     """Go to the next or previous cell; beyond the last one a row is added."""
-    step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-    extra = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    if step is None or extra != Qt.KeyboardModifier.NoModifier or editor.isReadOnly():
+    step = tab_step(event)
+    if not step or editor.isReadOnly():
         return False
     place = spot(editor)
     if place is None or _spans_lines(editor):

@@ -68,5 +68,6 @@ def to_markdown(html: str) -> str:
         heading_style="ATX", bullets="-", escape_underscores=False, escape_asterisks=False
     )
     markdown = str(converter.convert_soup(page)).replace("\u00a0", " ")
+    markdown = re.sub(r"(?m)^(\s*[-*+] \[[ x]\] ) +", r"\1", markdown)
     markdown = "\n".join(line.rstrip() for line in markdown.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", markdown).strip("\n")

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+
+from desktop.editor.clipboard import clean, from_html
+from desktop.editor.web_page import to_markdown
+
+
+def mime(text: str = "", html: str = "") -> QMimeData:
+    data = QMimeData()
+    if text:
+        data.setText(text)
+    if html:
+        data.setHtml(html)
+    return data
+
+
+def test_an_address_on_a_selection_makes_a_link(drawn):
+    drawn.set("see ⟦this⟧ now")
+    drawn.editor.insertFromMimeData(mime("https://a.b/c"))
+    assert drawn.get() == "see [this](https://a.b/c)¦ now"
+    drawn.set("see ¦")
+    drawn.editor.insertFromMimeData(mime("https://a.b/c"))
+    assert drawn.get() == "see https://a.b/c¦"
+
+
+def test_a_web_page_becomes_markdown(drawn):
+    drawn.set("¦")
+    drawn.editor.insertFromMimeData(
+        mime("x", "<h2>题</h2><p>a <b>b</b> <a href='https://x.y'>z</a></p><script>bad()</script>")
+    )
+    assert drawn.get() == "## 题\n\na **b** [z](https://x.y)¦"
+
+
+def test_into_code_goes_the_text(drawn):
+    drawn.set("```\n¦\n```")
+    drawn.editor.insertFromMimeData(mime("a < b", "<b>a &lt; b</b>"))
+    assert drawn.get() == "```\na < b¦\n```"
+
+
+def test_plain_on_request(drawn, run):
+    drawn.set("¦")
+    QGuiApplication.clipboard().setMimeData(mime("plain", "<b>bold</b>"))
+    run(drawn.editor, "paste_plain")
+    assert drawn.get() == "plain¦"
+
+
+def test_a_picture_is_offered(drawn, qtbot):
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    image.fill(0)
+    data = QMimeData()
+    data.setImageData(image)
+    with qtbot.waitSignal(drawn.editor.attachment_offered) as offered:
+        drawn.editor.insertFromMimeData(data)
+    name, content = offered.args
+    assert name.endswith(".png")
+    assert bytes(content).startswith(b"\x89PNG")
+
+
+def test_files_are_offered_and_folders_refused(drawn, qtbot, tmp_path):
+    path = tmp_path / "图 1.bin"
+    path.write_bytes(b"\x00\xff\r\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path))])
+    with (
+        qtbot.waitSignal(drawn.editor.attachment_offered) as offered,
+        qtbot.waitSignal(drawn.editor.refused),
+    ):
+        drawn.editor.insertFromMimeData(data)
+    assert (offered.args[0], bytes(offered.args[1])) == ("图 1.bin", b"\x00\xff\r\n")
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
+        ("<ul><li><input type=checkbox checked> a</li></ul>", "- [x] a"),
+        (
+            "<pre><code class='language-python'>x = 1\n  y</code></pre>",
+            "```python\nx = 1\n  y\n```",
+        ),
+        ("<div class='highlight-source-js'><pre>a</pre></div>", "```js\na\n```"),
+        ("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>", "| a |\n| --- |\n| b |"),
+        ("<a href='javascript:alert(1)'>x</a>", "x"),
+        ("<img src='https://a.b/c d.png' alt='图'>", "![图](<https://a.b/c d.png>)"),
+        ("<b style='font-weight:normal'><p>a</p></b>", "a"),
+        ("<html><!--StartFragment--><i>a</i><!--EndFragment--></html>", "*a*"),
+    ],
+)
+def test_markdown_of_html(html, markdown):
+    assert to_markdown(html) == markdown
+
+
+def test_coloured_source_is_pasted_as_text():
+    html = "<div style='font-family: Consolas, monospace'><span><b>def</b></span></div>"
+    assert from_html(html, "def") == ""
+    assert from_html("<span>plain</span>", "plain") == ""
+
+
+def test_clean():
+    assert clean("a\r\nb\rc\x00\u2029d\ufeff") == "a\nb\nc\nd"

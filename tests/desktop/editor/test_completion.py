@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.editor.completion import Completion, emoji, matching_languages, request_at
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("see [[页", ("note", "页")),
+        ("see [[页面#节", ("heading", "节")),
+        ("a ![图", ("attachment", "图")),
+        ("a ![](a", ("attachment", "a")),
+        ("a #标", ("tag", "标")),
+        ("# head", None),
+        ("a#b", None),
+        (":smi", ("emoji", "smi")),
+        ("10:30", None),
+        ("```py", ("language", "py")),
+        ("- ~~~ru", ("language", "ru")),
+        ("plain", None),
+    ],
+)
+def test_what_is_asked(before, found):
+    request = request_at(before, in_code=False, opens_fence=False)
+    assert (request and (request.kind, request.prefix)) == found
+
+
+def test_code_asks_nothing():
+    assert request_at("x = a[[b", in_code=True, opens_fence=False) is None
+    assert request_at("```py", in_code=True, opens_fence=True).kind == "language"
+
+
+def test_own_lists():
+    assert matching_languages("pyth")[0].text == "python"
+    assert emoji("smile")[0].text == "😄"
+
+
+@pytest.fixture
+def asked(drawn):
+    questions: list[tuple[str, str]] = []
+
+    def source(kind, prefix, answer):
+        questions.append((kind, prefix))
+        answer([Completion("页面一"), ("页面二", "页面二 — 技术")])
+
+    drawn.editor.completer_source = source
+    return questions
+
+
+def test_choosing_with_keys(drawn, asked, qtbot):
+    drawn.set("see ¦")
+    drawn.press("[", "[", "页")
+    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    assert asked[-1] == ("note", "页")
+    drawn.press("Down", "Enter")
+    assert drawn.get() == "see [[页面二]]¦"
+    assert not drawn.editor.completer.isVisible()
+
+
+def test_escape_dismisses_until_something_else_is_asked(drawn, asked, qtbot):
+    drawn.set("¦")
+    drawn.press("#", "a")
+    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    drawn.press("Escape", "b")
+    qtbot.wait(20)
+    assert not drawn.editor.completer.isVisible()
+    drawn.press(" ", "#", "c")
+    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    drawn.press("Tab")
+    assert drawn.get() == "#ab #页面一 ¦"
+
+
+def test_emoji_replaces_its_colon(drawn, qtbot):
+    drawn.set("¦")
+    drawn.press(":smile")
+    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    drawn.press("Enter")
+    assert drawn.get() == "😄¦"
+
+
+def test_enter_without_suggestions_is_enter(drawn, qtbot):
+    drawn.set("[[a¦")
+    drawn.press("b")
+    qtbot.wait(20)
+    drawn.press("Enter")
+    assert drawn.get() == "[[ab\n¦"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from desktop.editor import folding
+
+TEXT = "# a\n\none\n## b\n\ntwo\n# c\n- x\n  - y\n    z\n- w\n\n```\ncode\n```"
+
+
+def visible(editor) -> list[int]:
+    block = editor.document().firstBlock()
+    lines = []
+    while block.isValid():
+        if block.isVisible():
+            lines.append(block.blockNumber())
+        block = block.next()
+    return lines
+
+
+def test_what_is_folded(drawn, run):
+    drawn.set("¦" + TEXT)
+    ranges = [folding.fold_range(drawn.editor, line) for line in (0, 3, 6, 7, 8, 10, 12, 5)]
+    assert ranges == [(1, 5), (4, 5), (7, 14), (8, 9), (9, 9), None, (13, 14), None]
+    run(drawn.editor, "fold")
+    assert visible(drawn.editor) == [0, *range(6, 15)]
+    drawn.editor.viewport().grab()
+    run(drawn.editor, "fold")
+    assert visible(drawn.editor) == list(range(15))
+
+
+def test_folding_inside_goes_to_the_heading(drawn, run):
+    drawn.set(TEXT.replace("two", "tw¦o"))
+    run(drawn.editor, "fold")
+    assert visible(drawn.editor) == [0, 1, 2, 3, *range(6, 15)]
+    assert drawn.editor.textCursor().blockNumber() == 3
+
+
+def test_all_and_back(drawn, run):
+    drawn.set("¦" + TEXT)
+    run(drawn.editor, "fold_all")
+    assert visible(drawn.editor) == [0, 6]
+    assert folding.folded_lines(drawn.editor) == [0, 6]
+    drawn.editor.go_to_line(8)
+    assert 8 in visible(drawn.editor)
+    run(drawn.editor, "unfold_all")
+    assert visible(drawn.editor) == list(range(15))
+    assert drawn.edits == []
+
+
+def test_folded_text_is_saved_like_any_other(drawn, run):
+    drawn.set("¦" + TEXT)
+    run(drawn.editor, "fold")
+    assert drawn.editor.text() == TEXT
+
+
+def test_typing_at_a_fold_opens_it(drawn, run, qtbot):
+    drawn.set("# a¦\n\none\n\n# b")
+    run(drawn.editor, "fold")
+    drawn.press("Enter")
+    qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1, 2, 3, 4, 5])
