@@ -34,6 +34,7 @@ from notes.storage import (
     history,
     links,
     lists,
+    names,
     notes,
     settings,
     transaction,
@@ -121,7 +122,7 @@ class Reader:
     def titles(self, prefix: str, limit: int = 20) -> list[tuple[str, str]]:
         """(id, title) for completion and quick open: folded prefix first, then anywhere."""
         with self._asking() as db:
-            return lists.titles(db, prefix, limit)
+            return lists.titles(db, names.clean_text(prefix), limit)
 
     def tag_paths(self, prefix: str = "", limit: int = 50) -> list[str]:
         """Tag paths for completion: those that begin with `prefix`, then those that hold it."""
@@ -141,7 +142,12 @@ class Reader:
         """The best hits of a query, and how many there are. Any text is a query."""
         with self._asking() as db:
             return pages.search(
-                db, query, limit=limit, offset=offset, scope=scope, waiting=self._waiting
+                db,
+                names.clean_text(query),
+                limit=limit,
+                offset=offset,
+                scope=scope,
+                waiting=self._waiting,
             )
 
     # links and attachments
@@ -160,7 +166,8 @@ class Reader:
         """The note that a wiki link, embed or relative link means, if there is one."""
         with self._asking() as db:
             number = None if from_note is None else notes.number_of(db, from_note)
-            found, _ = links.resolve(db, number, title_or_path.partition("#")[0])
+            target = names.clean_text(title_or_path).partition("#")[0]
+            found, _ = links.resolve(db, number, target)
             if found is None:
                 return None
             row = db.execute("SELECT id FROM note WHERE number = ?", (found,)).fetchone()

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Literal
 
 from notes.errors import Fault, FaultCode
+from notes.storage.names import clean_text
 
 Table = Literal["category", "tag"]
 _MISSING = {"category": FaultCode.CATEGORY_MISSING, "tag": FaultCode.TAG_MISSING}
@@ -18,7 +19,7 @@ BELOW = "(path = :path OR (path >= :path || '/' AND path < :path || '0'))"  # `0
 
 def find(db: sqlite3.Connection, table: Table, path: str) -> int | None:
     """The id of the place at `path`."""
-    row = db.execute(f"SELECT id FROM {table} WHERE path = ?", (path,)).fetchone()
+    row = db.execute(f"SELECT id FROM {table} WHERE path = ?", (clean_text(path),)).fetchone()
     return None if row is None else int(row[0])
 
 
