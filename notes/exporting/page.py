@@ -9,6 +9,7 @@ from typing import Literal
 
 Theme = Literal["light", "dark", "auto"]  # auto: as the reader's system
 _CJK = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_TAG = re.compile(r"<[^>]*>")
 _KANA = re.compile("[\u3040-\u30ff]")
 
 # What the page itself may do: show its own pictures and style, nothing else. Links still work.
@@ -19,7 +20,7 @@ _POLICY = (
 _HEADER_CSS = """
 .note-head h1 { margin-bottom: 0.2em; }
 .note-meta { font-size: 0.85em; opacity: 0.75; margin: 0 0 2em; }
-.note-meta span + span::before { content: " · "; }
+a.wiki:not([href]):not(.missing) { color: inherit; border: none; text-decoration: none; }
 @media print { body { background: none; } }
 """
 
@@ -65,8 +66,8 @@ class Page:
     def _head(self) -> str:
         """Title and place, unless the content begins with the title itself."""
         parts = [" / ".join(self.category), *(f"#{tag}" for tag in self.tags), self.day]
-        spans = "".join(f"<span>{_escaped(part)}</span>" for part in parts if part)
-        meta = f'<p class="note-meta">{spans}</p>\n' if spans else ""
+        place = " · ".join(_escaped(part) for part in parts if part)
+        meta = f'<p class="note-meta">{place}</p>\n' if place else ""
         heading = "" if self._begins_with_title() else f"<h1>{_escaped(self.title)}</h1>\n"
         if not self.title:
             heading = ""
@@ -76,8 +77,8 @@ class Page:
         first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>", self.content, re.DOTALL)
         if not first:
             return False
-        words = html.unescape(re.sub(r"<[^>]*>", "", first[1]))
-        return " ".join(words.split()) == " ".join(self.title.split())
+        shown = html.unescape(_TAG.sub("", first[1]))
+        return shown.split() == _TAG.sub("", self.title).split()
 
     def _language(self) -> str:
         """What the page is written in, for fonts, line breaks and readers aloud."""
