@@ -21,6 +21,7 @@ _SPACED_FILE = re.compile(
     r"""\([ \t]*([^()\n<>"']{1,500}?\.[A-Za-z0-9]{1,5}(?:\#[^()\s]{0,200})?)"""
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
 )
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
 _MAX_LABEL = 999
 
 
@@ -30,7 +31,7 @@ def take_opening(scan: Scan, start: int, end: int) -> int:
     if text.startswith("![^", start):
         scan.items.append("!")
         start += 1
-    if text.startswith("[^", start):
+    if _FOOTNOTE.match(text, start):
         after = _take_by_extension(scan, start)
         if after is not None:
             return after

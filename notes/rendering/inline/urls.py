@@ -12,7 +12,7 @@ from notes.rendering.inline.nodes import Scan
 
 _DOMAIN = r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*"
 _URL = re.compile(
-    rf"(?:(?:https?|ftp)://|www\.){_DOMAIN}(?::\d{{1,5}})?(?:[/?#][!#-;=?-Z\\_a-~]*+)?"
+    rf"(?:(?:https?|ftp)://|www\.){_DOMAIN}(?::\d{{1,5}})?(?:[/?#][!#-;=?-Z\\_a-~\u00c0-\u1fff]*+)?"
 )
 _MAIL = re.compile(r"(?:mailto:)?[A-Za-z0-9.+_-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)+")
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")

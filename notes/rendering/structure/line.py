@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 TAB_STOP = 4
+_BLANKS = re.compile(r"[ \t]*")
 
 
 class Line:
@@ -22,20 +25,17 @@ class Line:
 
     def measure(self) -> None:
         """Find the next character that is no blank, and the columns up to it."""
-        text, position, column = self.text, self.offset, self.column
-        length = len(text)
-        while position < length:
-            character = text[position]
-            if character == " ":
-                column += 1
-            elif character == "\t":
-                column += TAB_STOP - column % TAB_STOP
-            else:
-                break
-            position += 1
+        blanks = _BLANKS.match(self.text, self.offset)
+        position = blanks.end() if blanks else self.offset
+        if self.text.find("\t", self.offset, position) < 0:
+            self.indent = position - self.offset
+        else:
+            column = self.column
+            for character in self.text[self.offset : position]:
+                column += 1 if character == " " else TAB_STOP - column % TAB_STOP
+            self.indent = column - self.column
         self.next = position
-        self.indent = column - self.column
-        self.blank = position == length
+        self.blank = position == len(self.text)
 
     @property
     def indented(self) -> bool:
@@ -71,6 +71,9 @@ class Line:
     def skip_columns(self, count: int) -> None:
         """Consume up to `count` columns of blanks, splitting a tab where it must be."""
         text = self.text
+        if self.next - self.offset >= count and "\t" not in text[self.offset : self.next]:
+            self.skip_characters(count)
+            return
         while count > 0 and self.offset < len(text):
             character = text[self.offset]
             if character == "\t":

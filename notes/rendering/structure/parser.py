@@ -12,6 +12,7 @@ from notes.rendering.structure.line import Line
 from notes.rendering.structure.references import take_definition
 from notes.rendering.structure.starts import STARTS, Started, may_start
 
+_FOOTNOTE_DEPTH = 3
 _INTERRUPTED_BY_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
@@ -23,12 +24,21 @@ class Definitions:
     footnotes: dict[str, str] = field(default_factory=dict)  # id → Markdown
     abbreviations: dict[str, str] = field(default_factory=dict)
 
+    def add(self, other: Definitions) -> None:
+        """Take in what is defined later."""
+        self.references = other.references | self.references
+        self.footnotes = self.footnotes | {
+            name: text for name, text in other.footnotes.items() if name not in self.footnotes
+        }
+        self.abbreviations = other.abbreviations | self.abbreviations
+
 
 class StructureParser:
     """Parses one document; `tip` is the innermost open block."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], depth: int = 0) -> None:
         self.lines = lines
+        self.depth = depth  # of footnotes within footnotes
         self.document = Block(Kind.DOCUMENT, 0, -1)
         self.definitions = Definitions()
         self.tip = self.document
@@ -76,11 +86,19 @@ class StructureParser:
             while block.lines and not block.lines[-1].strip(" \t"):
                 block.lines.pop()
         elif block.kind is Kind.FOOTNOTE:
-            self.definitions.footnotes.setdefault(block.info, block.text.strip("\n"))
+            self._take_footnote(block)
         parent = block.parent
         if parent is not None:
             parent.end = max(parent.end, block.end)
             self.tip = parent
+
+    def _take_footnote(self, block: Block) -> None:
+        """Keep a footnote, and what is defined within it."""
+        self.definitions.footnotes.setdefault(block.info, block.text.strip("\n"))
+        if self.depth < _FOOTNOTE_DEPTH and any("]:" in line for line in block.lines):
+            inner = StructureParser(block.lines, self.depth + 1)
+            inner.parse()
+            self.definitions.add(inner.definitions)
 
     def take_definitions(self, paragraph: Block) -> None:
         """Take the definitions off the beginning of a paragraph."""

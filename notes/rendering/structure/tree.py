@@ -196,19 +196,22 @@ class StructureBlockParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - the library's name
         """Parse a whole document."""
         self.root = Element(self.md.doc_tag)
-        self._parse(self.root, list(lines))
+        self._parse(self.root, list(lines), document=True)
         return ElementTree(self.root)
 
     def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802 - the library's name
         """Parse a piece of Markdown, such as a footnote, into an element."""
-        self._parse(parent, text.split("\n"))
+        self._parse(parent, text.split("\n"), document=False)
+        if not len(parent):  # the library needs a place for the way back from a footnote
+            parent.append(element("p", ["\u00a0"]))
 
-    def _parse(self, parent: Element, lines: list[str]) -> None:
+    def _parse(self, parent: Element, lines: list[str], *, document: bool) -> None:
         if lines and not lines[-1]:
             lines.pop()  # what follows the last line end is no line
-        document, definitions = parse_blocks(lines)
-        self._keep(definitions)
-        TreeBuilder(self.md).build(document.children, parent)
+        found, definitions = parse_blocks(lines)
+        if document:  # the library walks over the footnotes while it has their text parsed
+            self._keep(definitions)
+        TreeBuilder(self.md).build(found.children, parent)
 
     def _keep(self, definitions: Definitions) -> None:
         for label, target in definitions.references.items():
