@@ -56,7 +56,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if data.startswith(_MAGIC):
         raise Fault(FaultCode.BINARY)
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls:
+    if controls and not _is_utf8(data):
         wide = _by_shape(data)
         if wide:
             return _done(data.decode(wide), wide)
@@ -68,6 +68,17 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _done(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _legacy(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 beyond doubt: text in wide encodings never is, but for ASCII."""
+    if b"\0" in data or data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _done(text: str, name: str, /, warning: WarningCode | None = None, **values: object) -> Decoded:

@@ -194,11 +194,30 @@ def _load_yaml(content: str) -> tuple[dict[str, Any], dict[str, Any]]:
         return {}, {}
     if not isinstance(value, dict):
         raise ValueError("not a mapping")  # noqa: TRY004 - the document's fault, not a caller's
-    if all(isinstance(item, str) for item in value.values()):
+    if not _needs_written(value):
         plain = _mapping(value)
         return plain, plain
     written = yaml.load(content, Loader=_WrittenLoader)  # noqa: S506 - a safe loader of our own
     return _mapping(value, written), _mapping(written)
+
+
+_TEXT_KEYS = frozenset({
+    "title", "category", "categories", "tags", "tag", "keywords", "aliases", "alias",
+    "date", "created", "modified", "updated", "lastmod", "publishdate", "slug",
+})  # fmt: skip
+
+
+def _needs_written(value: dict[Any, Any]) -> bool:
+    """Whether a key that is read as text has a value of another type (`tags: [1.10]`)."""
+    for key, item in value.items():
+        if not isinstance(key, str) or isinstance(item, float):
+            return True
+        if key.lower() in _TEXT_KEYS and not isinstance(item, str | None):
+            if not isinstance(item, list) or not all(isinstance(one, str) for one in item):
+                return True
+        elif isinstance(item, dict):
+            return True
+    return False
 
 
 def _yaml_reason(error: Exception) -> tuple[int, str]:

@@ -37,6 +37,7 @@ from notes.search.folding import fold_title
 Progress = Callable[[int, int, str], None]
 """Called with documents done, documents in all, and the one at hand."""
 Cancelled = Callable[[], bool]
+_KEPT = 30_000_000  # characters of documents that a plan keeps
 
 
 class Action(StrEnum):
@@ -98,6 +99,8 @@ class Plan:
     pages: list[IndexPage] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     linker: Linker = field(default_factory=Linker)
+    kept: dict[int, Draft] = field(default_factory=dict)
+    """By unit: small documents, so that most need not be understood twice; bounded."""
 
     def all_findings(self) -> Iterator[Finding]:
         """The warnings of the import and of every document in it."""
@@ -189,6 +192,7 @@ class _Planner:
         self.similar = Similar()
         self.assets: list[Entry] = []
         self.seen: set[str] = set()
+        self.budget = _KEPT
 
     def run(self) -> None:
         todo = [pair for root in self.plan.roots for pair in self._entries(root)]
@@ -246,6 +250,7 @@ class _Planner:
             self.plan.units.append(Unit(tree, entry, form))
             for draft in form.load()(entry, tree, self.plan.options):
                 self._add(draft)
+                self._keep(draft, form)
         except Fault as fault:
             self.plan.refusals.append(refusal(str(fault.values.get("path", entry.source)), fault))
         except OSError as error:
@@ -256,6 +261,12 @@ class _Planner:
                 else FaultCode.UNREADABLE
             )
             self.plan.refusals.append(Refusal(entry.source, code, values))
+
+    def _keep(self, draft: Draft, form: Format) -> None:
+        size = len(draft.text)
+        if not (form.is_container or draft.index or draft.files) and size <= self.budget:
+            self.budget -= size
+            self.plan.kept[len(self.plan.units) - 1] = draft
 
     def _leave_out(self, tree: Tree, entry: Entry, named: bool) -> None:
         if registry.is_asset(entry) and not named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from notes.errors import Fault, FaultCode
@@ -40,9 +41,14 @@ class Format:
 
     def load(self) -> Reader:
         """The reader."""
-        module, _, function = self.reader.partition(":")
-        reader: Reader = getattr(import_module(f"notes.importing.formats.{module}"), function)
-        return reader
+        return _load(self.reader)
+
+
+@cache
+def _load(name: str) -> Reader:
+    module, _, function = name.partition(":")
+    reader: Reader = getattr(import_module(f"notes.importing.formats.{module}"), function)
+    return reader
 
 
 def _markdown(entry: Entry, _head: bytes, _tree: Tree) -> bool:

@@ -94,7 +94,7 @@ class _Run:
         stubs = [item for item in items if item.stub and item.format == "index"]
         wanted.update({item.source: item for item in items if item.stub and item not in stubs})
         try:
-            for draft in unit.format.load()(unit.entry, unit.tree, self.plan.options):
+            for draft in self._drafts(unit, items[0].unit):
                 item = wanted.pop(draft.source, None)
                 if item is None:
                     continue
@@ -109,6 +109,13 @@ class _Run:
             self.report.findings.append(Finding(WarningCode.CHANGED_SINCE_PLAN, item.source))
         for item in stubs:
             self._put(item, self._stub(item, unit), "")
+
+    def _drafts(self, unit: Unit, number: int) -> Iterator[Draft]:
+        """The unit's documents, read again unless the file is what the plan kept."""
+        kept = self.plan.kept.pop(number, None)
+        if kept and hashlib.sha256(read(unit.tree, unit.entry)).hexdigest() == kept.digest:
+            return iter((kept,))
+        return unit.format.load()(unit.entry, unit.tree, self.plan.options)
 
     def _put(self, item: PlanItem, note: NewNote, body: str) -> None:
         note_id = item.note_id

@@ -33,7 +33,7 @@ def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> Metadata:
     found = front_matter.parse(matter)
     for problem in found.problems:
         _warn(draft, matter.kind, problem)
-    draft.front_matter, own = take(matter)
+    draft.front_matter, own = take(matter) if KEY in found.values else (matter.block, {})
     if own:
         found = front_matter.parse(front_matter.split(draft.front_matter))
         draft.moved = _moved(own.get("attachments"))

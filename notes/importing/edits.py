@@ -1,0 +1,138 @@
+"""What a person may change in a plan before it is applied, and what the plan shows on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from notes.errors import Fault
+from notes.importing import stubs
+from notes.importing.base import Draft, IndexPage
+from notes.importing.keys import clean_path, unique
+from notes.importing.linking import links
+from notes.importing.plan import Plan, PlanItem
+from notes.importing.tidy import ALL, Step, steps
+from notes.model import Path, Scope, ScopeKind
+from notes.reader import Reader
+from notes.search.folding import fold_title
+
+
+def draft_of(plan: Plan, item: PlanItem) -> Draft | None:
+    """The document as read, to be shown; None for a stub. Raises `Fault`."""
+    if item.unit < 0:
+        return None
+    unit = plan.units[item.unit]
+    for draft in unit.format.load()(unit.entry, unit.tree, plan.options):
+        if draft.source == item.source:
+            return draft
+    return None
+
+
+def tidying(plan: Plan, item: PlanItem) -> list[Step]:
+    """What each tidying rule did to a document, for a diff."""
+    draft = draft_of(plan, item)
+    if draft is None or not item.tidied:
+        return []
+    return steps(draft.text, ALL if plan.options.tidy is None else plan.options.tidy)
+
+
+def set_encoding(plan: Plan, item: PlanItem, encoding: str) -> None:
+    """Read a document anew in the encoding that the person chose. Raises `Fault`."""
+    source = plan.units[item.unit].entry.source
+    before = plan.options
+    plan.options = replace(before, encodings={**before.encodings, source: encoding})
+    plan.kept.pop(item.unit, None)
+    try:
+        draft = draft_of(plan, item)
+    except Fault:
+        plan.options = before
+        raise
+    if draft is None:
+        return
+    item.encoding, item.digest = draft.encoding, draft.digest
+    item.characters, item.links = len(draft.body), links(draft.body)
+    item.findings = [*draft.findings]
+    if not item.is_edited:
+        item.title, item.tags = draft.title, draft.tags
+        item.category = (*plan.options.into, *draft.category)
+
+
+def set_titles(
+    plan: Plan, page: IndexPage, at: int, titles: Sequence[str], reader: Reader | None
+) -> None:
+    """Correct the split of an index page's line; its stubs are made anew."""
+    page.lists[at].titles = [title for title in (one.strip() for one in titles) if title]
+    stubs.place_stubs(plan, reader)
+
+
+def set_tag(plan: Plan, page: IndexPage, at: int, tag: str, reader: Reader | None) -> None:
+    """Another tag for the titles of a tag list; empty: none."""
+    old = page.lists[at].tag
+    page.lists[at].tag = tag.strip()
+    for item in plan.items:
+        if item.source.startswith(f"{page.source}#") and not item.stub:
+            item.tags = unique(tag if one == old else one for one in item.tags)
+    stubs.place_stubs(plan, reader)
+
+
+def move_category(plan: Plan, path: Path, into: Path) -> int:
+    """Put all documents of a category (and those below) elsewhere; how many there were."""
+    moved = 0
+    for item in plan.items:
+        if item.category[: len(path)] == path:
+            item.category = (*into, *item.category[len(path) :])
+            item.is_edited = True
+            moved += 1
+    return moved
+
+
+def rename_tag(plan: Plan, tag: str, name: str) -> int:
+    """Give a tag another name in all documents, or none; how many there were."""
+    renamed = 0
+    for item in plan.items:
+        if tag in item.tags:
+            item.tags = unique(name if one == tag else one for one in item.tags)
+            item.is_edited = True
+            renamed += 1
+    return renamed
+
+
+def flatten(plan: Plan, name: str) -> int:
+    """Undo the nesting of a name that holds a `/` by itself: `CI/CD` is one category, one tag.
+
+    The slash becomes a full-width one, since no name may hold a `/`.
+    """
+    path, single = clean_path(name.split("/")), name.replace("/", "／")
+    return move_category(plan, path, (single,)) + rename_tag(plan, name, single)
+
+
+def merge(item: PlanItem, into: PlanItem) -> None:
+    """Leave a near-duplicate out and give its tags to the other."""
+    item.skip = True
+    into.tags = unique([*into.tags, *item.tags])
+    into.is_edited = True
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One title of an index page: its note, if there is one, and whether that has text."""
+
+    title: str
+    note_id: str | None
+    has_text: bool
+
+
+def coverage(reader: Reader, titles: Sequence[str]) -> list[Covered]:
+    """Which titles of an index page have text by now, and which do not."""
+    waiting = reader.stubs()
+    held = {
+        fold_title(summary.title): summary.id
+        for summary in reader.summaries(reader.note_ids(Scope(ScopeKind.ALL)))
+        if not summary.stub
+    }
+    found = []
+    for title in dict.fromkeys(titles):
+        key = fold_title(title)
+        note_id = held.get(key) or waiting.get(key)
+        found.append(Covered(title, note_id, key in held))
+    return found
