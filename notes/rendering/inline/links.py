@@ -17,6 +17,7 @@ from notes.rendering.structure.references import (
 
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999}+)\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+_DOUBLED = re.compile(r"\(\((https?://[^\s()<>]{1,2000})\)")
 _SPACED_FILE = re.compile(
     r"""\([ \t]*([^()\n<>"']{1,500}?\.[A-Za-z0-9]{1,5}(?:\#[^()\s]{0,200})?)"""
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
@@ -108,7 +109,9 @@ def _match_address(scan: Scan, position: int) -> tuple[str, str | None, int] | N
                 next_position = _skip(text, titled[1])
         if text.startswith(")", next_position):
             return address, title, next_position + 1
-    # not in the specification, but in many documents: a file whose name has spaces
+    # not in the specification, but in documents: a bracket too many, a name with spaces
+    if doubled := _DOUBLED.match(text, position):
+        return doubled.group(1), None, doubled.end()
     spaced = _SPACED_FILE.match(text, position)
     return (spaced.group(1), spaced.group(2), spaced.end()) if spaced else None
 

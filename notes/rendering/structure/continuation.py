@@ -8,6 +8,9 @@ from enum import Enum, auto
 from notes.rendering.structure.block import Block, Kind
 from notes.rendering.structure.line import TAB_STOP, Line
 
+TEMPLATE_MARK = "{"
+"""The marker of a fence that Jekyll's or Hugo's `highlight` tag began."""
+_TEMPLATE_END = re.compile(r"\s*\{(?:%-?\s*end|\{[<%]\s*/\s*)highlight\b[^}]*\}?\}\s*$")
 _CLOSING_FENCE = re.compile(r"(`{3,}+|~{3,}+)[ \t]*$")
 
 
@@ -49,7 +52,14 @@ def _continues_item(block: Block, line: Line) -> Continues:
     return Continues.NO
 
 
+def ends_template_code(text: str) -> bool:
+    """Whether the line ends the code that a template tag began."""
+    return _TEMPLATE_END.match(text) is not None
+
+
 def _continues_fence(block: Block, line: Line) -> Continues:
+    if block.marker == TEMPLATE_MARK:
+        return _answer(not ends_template_code(line.content))
     if not line.indented:
         closing = _CLOSING_FENCE.match(line.content)
         if closing and closing.group(1)[0] == block.marker and len(closing.group(1)) >= block.width:

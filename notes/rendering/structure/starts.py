@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from notes.rendering.structure import html_blocks, tables
 from notes.rendering.structure.block import Block, Kind
-from notes.rendering.structure.continuation import take_quote_marker
+from notes.rendering.structure.continuation import TEMPLATE_MARK, take_quote_marker
 from notes.rendering.structure.line import TAB_STOP, Line
 
 if TYPE_CHECKING:
     from notes.rendering.structure.parser import StructureParser
 
-_MAY_START = re.compile(r"[#`~*+_=<>0-9|:$!\[-]")
+_MAY_START = re.compile(r"[#`~*+_=<>0-9|:$!\[{-]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _FENCE = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -24,6 +24,9 @@ _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r":(?=[ \t])")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:")
 _MATH_LINES = 200
+_TEMPLATE_CODE = re.compile(
+    r"\{(?:%-?\s*|\{[<%]\s*)highlight\s+\"?([\w+#.-]+)[^}]*\}?\}\s*$"
+)
 _ADMONITION = re.compile(r"!!!\s?([\w-]+(?:\s+[\w-]+)*)(?:\s+\"(.*?)\")?\s*$")
 
 
@@ -277,6 +280,23 @@ def _footnote(parser: StructureParser, _container: Block, line: Line) -> Started
     return Started.LEAF
 
 
+def _template_code(parser: StructureParser, _container: Block, line: Line) -> Started:
+    """Code between template tags: the tags stay as text, what they hold is no Markdown."""
+    if line.indented:
+        return Started.NOTHING
+    found = _TEMPLATE_CODE.match(line.content)
+    if found is None or not parser.has_template_end():
+        return Started.NOTHING
+    parser.close_unmatched()
+    tag = parser.add(Kind.PARAGRAPH)
+    tag.lines = [line.content.rstrip()]
+    parser.close(tag)
+    code = parser.add(Kind.FENCE)
+    code.marker = TEMPLATE_MARK
+    code.info = found.group(1)
+    return Started.LINE_DONE
+
+
 def _admonition(parser: StructureParser, _container: Block, line: Line) -> Started:
     if line.indented:
         return Started.NOTHING
@@ -303,5 +323,6 @@ STARTS = (
     _footnote,
     _definition,
     _admonition,
+    _template_code,
     _indented_code,
 )
