@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from notes.changes import Change, Kind
 from notes.errors import Fault, FaultCode
-from notes.model import NewAttachment, NewNote, Path, Problem, UndoResult
+from notes.model import NewAttachment, NewNote, Path, Problem, Recovery, UndoResult
 from notes.reader import Reader
 from notes.search import fulltext
 from notes.storage import (
@@ -57,6 +57,13 @@ class Library(Reader):
             library.close()
             raise
         return library
+
+    @staticmethod
+    def recover(source: FilePath, output: FilePath) -> Recovery:
+        """Make a new library out of a backup or a damaged file, which stays untouched."""
+        from notes.storage import recovery
+
+        return recovery.recover(source, output)
 
     # notes
 

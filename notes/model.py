@@ -215,6 +215,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """What came out of a backup or a damaged file; `lost`: what could not be read of it."""
+
+    notes: int
+    lost: tuple[Problem, ...] = ()
+    whole: bool = False  # the file was sound and was copied as it is
+    read: bool = True  # anything of it was readable
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """What is known of a document that was imported before."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import struct
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -156,7 +154,7 @@ def _history(db: sqlite3.Connection) -> Iterator[Problem]:
     for revision, note_id in kept:
         try:
             history.kept_text(db, revision)
-        except (zlib.error, struct.error, ValueError, TypeError, RecursionError):
+        except history.UNREADABLE:
             yield Problem("history", note_id, f"revision {revision} cannot be read")
 
 

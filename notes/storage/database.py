@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
+import struct
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,6 +16,7 @@ from pathlib import Path
 
 from notes.errors import Fault, FaultCode
 from notes.storage import migrations
+from notes.storage.times import DamagedError
 
 APPLICATION_ID = 0x42414E59  # "BANY"
 BUSY_TIMEOUT = 5.0  # seconds
@@ -45,6 +49,8 @@ def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
     """The fault that a SQLite error stands for; None: it is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
+        if "Could not decode" in str(error):  # Python's own: text that is no UTF-8
+            return Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=str(error))
         return None
     primary = code & 0xFF
     name = str(path)
@@ -81,6 +87,9 @@ def faults(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except (DamagedError, zlib.error, struct.error, json.JSONDecodeError) as error:
+        # each of them reads what is stored
+        raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=str(error)) from error
 
 
 def open_reader(path: Path) -> Connection:

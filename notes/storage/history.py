@@ -17,6 +17,7 @@ import json
 import sqlite3
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from notes.errors import Fault, FaultCode
@@ -34,6 +35,18 @@ _DELTA = struct.Struct("<II")  # bytes kept of the base's head and tail
 _HOUR = 60 * MINUTE
 _STEPS = ((DAY, 1), (7 * DAY, _HOUR), (90 * DAY, DAY))
 _WEEK = 7 * DAY
+
+
+UNREADABLE = (zlib.error, struct.error, ValueError, TypeError, RecursionError)
+"""What reading a damaged revision raises, besides SQLite's errors."""
+
+
+class Kept(NamedTuple):
+    """A revision as it is carried over into another library."""
+
+    text: RevisionText
+    moment: Moment
+    reason: str
 
 
 class _Head(NamedTuple):
@@ -118,6 +131,26 @@ def first(db: sqlite3.Connection, number: int, now: RevisionText) -> RevisionTex
     """The text as it was first read."""
     (revision,) = db.execute("SELECT min(id) FROM revision WHERE note = ?", (number,)).fetchone()
     return now if revision is None else text(db, number, revision, now)
+
+
+def restore(db: sqlite3.Connection, number: int, kept: Sequence[Kept]) -> None:
+    """Put older revisions, oldest first, before the one that a note was made with."""
+    head = _head(db, number)
+    if head is None or not kept:
+        return
+    row = db.execute("SELECT * FROM revision WHERE id = ?", (head.id,)).fetchone()
+    db.execute("DELETE FROM revision WHERE id = ?", (head.id,))
+    before: int | None = None
+    for text, moment, reason in kept:
+        begin(db, number, moment, len(text.body), reason)
+        (revision,) = db.execute("SELECT max(id) FROM revision").fetchone()
+        _store(db, revision, _raw(text), before)
+        before = revision
+    db.execute(
+        "INSERT INTO revision (note, started, made, made_offset, characters, reason)"
+        " VALUES (?, ?, ?, ?, ?, 'recovered')",
+        row[1:6],
+    )
 
 
 def thin(db: sqlite3.Connection, number: int, moment: Moment) -> None:

@@ -12,6 +12,10 @@ DAY = 86_400_000_000
 """Microseconds in a day."""
 
 
+class DamagedError(Exception):
+    """A stored value is not what the program wrote."""
+
+
 class Moment(NamedTuple):
     """A stored time: microseconds since 1970 in UTC, offset from UTC in seconds."""
 
@@ -20,8 +24,11 @@ class Moment(NamedTuple):
 
     def as_datetime(self) -> datetime:
         """The aware time with the offset it came with."""
-        zone = timezone(timedelta(seconds=self.offset)) if self.offset else UTC
-        return (_EPOCH + timedelta(microseconds=self.instant)).astimezone(zone)
+        try:
+            zone = timezone(timedelta(seconds=self.offset)) if self.offset else UTC
+            return (_EPOCH + timedelta(microseconds=self.instant)).astimezone(zone)
+        except (OverflowError, ValueError, TypeError) as error:
+            raise DamagedError(f"time {self.instant!r} {self.offset!r}") from error
 
 
 def now() -> Moment:
