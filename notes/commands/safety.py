@@ -73,3 +73,17 @@ def backup(arguments: Namespace, console: Console) -> int:
         library.backup(target)
     console.say("say.backed-up", path=target)
     return 0
+
+
+def recover(arguments: Namespace, console: Console) -> int:
+    """Save what can be read into a new library. Exit code 3 where something was lost."""
+    output = Path(arguments.output)
+    recovery = Library.recover(Path(arguments.backup), output)
+    lost = [shapes.problem(problem, _message(problem, console)) for problem in recovery.lost]
+    if arguments.json:
+        console.json({"notes": recovery.notes, "whole": recovery.whole, "lost": lost})
+    else:
+        console.say("say.recovered", notes=recovery.notes, path=output)
+    for problem in lost:
+        console.note("say.lost", id=problem["id"] or problem["kind"], reason=problem["message"])
+    return 3 if lost else 0

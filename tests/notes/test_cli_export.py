@@ -202,3 +202,27 @@ def test_a_read_only_library_can_be_read(banyan: Banyan, library_path: Path) -> 
     ran = banyan("new", "--title", "b")
     assert (ran.code, ran.out) == (1, "")
     assert "cannot be written to" in ran.err
+
+
+def test_recover(banyan: Banyan, library_path: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        make(banyan, f"note {number}", body=f"文字 {number} " * 300)
+    whole = tmp_path / "whole.banyan"
+    ran = banyan("recover", library_path, "--output", whole, "--json")
+    assert (ran.code, ran.json) == (0, {"notes": 40, "whole": True, "lost": []})
+    data = bytearray(library_path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 9000] = b"\xa5" * 9000
+    library_path.write_bytes(data)
+    saved = tmp_path / "saved.banyan"
+    ran = banyan("recover", library_path, "--output", saved)
+    assert ran.code in {0, 3}
+    assert library_path.read_bytes() == data
+    assert banyan("check", "--library", saved, "--json").json["ok"] is True
+    assert len(banyan("list", "--library", saved, "--json").json) > 20
+    again = banyan("recover", library_path, "--output", saved)
+    assert (again.code, "already exists" in again.err) == (1, True)
+    (tmp_path / "text").write_text("no library")
+    for nothing in (tmp_path / "text", tmp_path / "nope"):
+        ran = banyan("recover", nothing, "--output", tmp_path / "x.banyan")
+        assert (ran.code, ran.out) == (1, "")
+        assert not (tmp_path / "x.banyan").exists()
