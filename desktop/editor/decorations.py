@@ -16,34 +16,22 @@ PADDING = 12  # px around code
 RADIUS = 6  # px
 
 
-def paint_behind(editor: MarkdownEditor, painter: QPainter, _clip: QRect) -> None:
+def paint_behind(editor: MarkdownEditor, painter: QPainter, clip: QRect) -> None:
     """Paint the bands behind fences and the numbers beside lines."""
     layout = editor.note.layout
-    structure = editor.note.highlighter.structure
     looks = editor.looks()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(looks.color("code"))
-    band: QRectF | None = None
-    band_region = None
+    region_at = editor.note.highlighter.structure.region_at
     numbers: list[tuple[int, QRectF]] = []
-    left, width = layout.left - PADDING, layout.column + 2 * PADDING
-    for block, rect in editor.visible_blocks():
-        region = structure.region_at(block.blockNumber())
-        if region is not None and region.kind is Kind.COMMENT:
-            region = None
-        if region is not band_region and band is not None:
-            painter.drawRoundedRect(band, RADIUS, RADIUS)
-            band = None
-        band_region = region
-        if region is not None:
-            line = QRectF(left, rect.top(), width, rect.height())
-            band = line if band is None else band.united(line)
-            if block.blockNumber() != region.first and band == line:
-                band.setTop(band.top() - 2 * RADIUS)  # it begins above the view
-        numbers.append((block.blockNumber() + 1, rect))
-    if band is not None:
-        painter.drawRoundedRect(band, RADIUS, RADIUS)
+    for block, rect in editor.visible_blocks(clip):
+        line = block.blockNumber()
+        region = region_at(line)
+        if region is not None and region.kind is not Kind.COMMENT:
+            first, last = line == region.first, line == region.last
+            _paint_band(painter, layout.left, layout.column, rect, first=first, last=last)
+        numbers.append((line + 1, rect))
     if editor.line_numbers:
         _paint_numbers(editor, painter, numbers)
     if editor.document().isEmpty() and not editor.is_composing():
@@ -52,6 +40,21 @@ def paint_behind(editor: MarkdownEditor, painter: QPainter, _clip: QRect) -> Non
         top = editor.block_top(editor.document().firstBlock()).y()
         box = QRectF(layout.left, top, layout.column, layout.pitch)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, editor.hint)
+
+
+def _paint_band(
+    painter: QPainter, left: float, column: float, rect: QRectF, *, first: bool, last: bool
+) -> None:
+    """One line's part of a band; its ends are round, and so go over the line's own edges."""
+    band = QRectF(left - PADDING, rect.top(), column + 2 * PADDING, rect.height())
+    if not first and not last:
+        painter.drawRect(band)
+        return
+    painter.save()
+    painter.setClipRect(band, Qt.ClipOperation.IntersectClip)
+    band.adjust(0, 0 if first else -2 * RADIUS, 0, 0 if last else 2 * RADIUS)
+    painter.drawRoundedRect(band, RADIUS, RADIUS)
+    painter.restore()
 
 
 def _paint_numbers(

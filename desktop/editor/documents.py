@@ -18,8 +18,14 @@ KEPT = 24  # notes
 KEPT_CHARACTERS = 4_000_000
 
 
-# Qt begins a new block at each of these; the core has made every line end `\n` before.
-_BREAKS = str.maketrans(dict.fromkeys("\r\u2029\ufdd0\ufdd1", "\n"))
+_BREAKS = "\r\u2029\ufdd0\ufdd1"
+
+
+def one_break(text: str) -> str:
+    r"""The text with `\n` for each character at which Qt begins a new block."""
+    for character in _BREAKS:
+        text = text.replace(character, "\n")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,15 @@ class NoteDocument:
         self.document.setUndoRedoEnabled(False)
         self.layout = PageLayout(self.document)
         self.document.setDocumentLayout(self.layout)
-        text = text.translate(_BREAKS)
+        text = one_break(text)
         self.document.setPlainText(text)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
         self.lines = text.split("\n")
-        self.highlighter = Highlighter(self.document, palette, refresh)
+        self.highlighter = Highlighter(self.document, palette, self._outdate)
         self.highlighter.reset(self.lines)
         self.layout.formats = self.highlighter.formats
-        self.layout.state = self.highlighter.state
+        self._refresh = refresh
         self.cursor = (0, 0)  # anchor and position
         self.scroll = 0
         self.edited: Callable[[Edit], None] | None = None
@@ -71,7 +77,11 @@ class NoteDocument:
 
     def holds(self, text: str) -> bool:
         """Whether this is the document's text."""
-        return self.text() == text.translate(_BREAKS)
+        return self.text() == one_break(text)
+
+    def _outdate(self) -> None:
+        self.layout.outdate()
+        self._refresh()
 
     def _changed(self, position: int, _removed: int, added: int) -> None:
         block = self.document.findBlock(position)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFont,
@@ -233,9 +232,8 @@ class MarkdownEditor(QPlainTextEdit):
         ):
             colours.setColor(role, self._palette.color(token))
         self.setPalette(colours)
-        for note in [self.note, *self._cache]:
+        for note in {self.note, *self._cache}:
             note.highlighter.set_palette(self._palette)
-        self._refresh()
 
     def looks(self) -> Palette:
         """The colours and formats in use."""
@@ -246,10 +244,9 @@ class MarkdownEditor(QPlainTextEdit):
         self._size = min(max(size, 9), 40)
         self._palette = Palette(self._palette.tokens, self._size)
         self.setFont(self._text_font())
-        for note in [self.note, *self._cache]:
+        for note in {self.note, *self._cache}:
             note.document.setDefaultFont(self._text_font())
             note.highlighter.set_palette(self._palette)
-            note.layout.invalidate(keep_line_counts=False)
         self._fit()
 
     def set_wrap(self, wrap: bool) -> None:
@@ -361,18 +358,18 @@ class MarkdownEditor(QPlainTextEdit):
         super().paintEvent(event)
         self.note.layout.flush()
 
-    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The blocks in view with their rectangles in the viewport."""
+    def visible_blocks(self, clip: QRect | None = None) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks in view, or in a part of it, with their rectangles in the viewport."""
         block = self.firstVisibleBlock()
-        offset = self.contentOffset()
-        bottom = self.viewport().height()
-        geometry = self.blockBoundingGeometry(block).translated(offset)
-        top = geometry.top()
-        while block.isValid() and top <= bottom:
-            if block.isVisible():
-                height = self.blockBoundingRect(block).height()
-                yield block, QRectF(0, top, self.viewport().width(), height)
-                top += height
+        top = self.block_top(block).y()
+        width = self.viewport().width()
+        low, high = (clip.top(), clip.bottom()) if clip else (0, self.viewport().height())
+        height_of = self.note.layout.blockBoundingRect
+        while block.isValid() and top <= high:
+            height = height_of(block).height()
+            if height and top + height >= low:
+                yield block, QRectF(0, top, width, height)
+            top += height
             block = block.next()
 
     def block_top(self, block: QTextBlock) -> QPointF:
@@ -396,7 +393,7 @@ class MarkdownEditor(QPlainTextEdit):
         self._cursor_moved()
 
     def _recount(self) -> None:
-        self._count = RunningCount()
+        self._count = RunningCount(len(self.note.lines))
         self._counting.start(0)
 
     def _text_font(self) -> QFont:
@@ -433,29 +430,17 @@ class MarkdownEditor(QPlainTextEdit):
 
     def _edited(self, edit: Edit) -> None:
         self.edited.emit(edit.position, edit.removed, edit.added)
-        counted = self._count.counted
-        if edit.first + len(edit.before) <= counted:
-            self._count.update(edit.first, len(edit.before), edit.after)
-        elif edit.first < counted:  # the rest is counted with what has not been counted yet
-            self._count.update(edit.first, counted - edit.first, [])
+        self._count.change(edit.first, len(edit.before), len(edit.after))
         self._counting.start(200)
         if len(edit.before) != len(edit.after):
             QTimer.singleShot(0, self, lambda: folding.heal(self, edit.first, len(edit.after)))
 
     def _count_more(self) -> None:
         """Count in slices, so that a long note stops nobody from typing."""
-        deadline = time.perf_counter() + COUNTING_SLICE
-        block = self.document().findBlockByNumber(self._count.counted)
-        while block.isValid() and time.perf_counter() < deadline:
-            lines: list[str] = []
-            while block.isValid() and len(lines) < 50:
-                lines.append(block.text())
-                block = block.next()
-            self._count.append(lines)
-        if block.isValid():
-            self._counting.start(0)
-        else:
+        if self._count.count(self.note.lines, COUNTING_SLICE):
             self.statistics_changed.emit(self._count.statistics)
+        else:
+            self._counting.start(0)
 
     def _scrolled(self) -> None:
         block = self.firstVisibleBlock()
@@ -464,11 +449,9 @@ class MarkdownEditor(QPlainTextEdit):
 
     def _cursor_moved(self) -> None:
         line = self.textCursor().blockNumber()
-        if self.focus_mode or self.note.highlighter.focus is not None:
-            focus = decorations.paragraph(self.textCursor().block()) if self.focus_mode else None
-            if focus != self.note.highlighter.focus:
-                self.note.highlighter.focus = focus
-                self.viewport().update()
+        focus = decorations.paragraph(self.textCursor().block()) if self.focus_mode else None
+        if self.note.highlighter.set_focus(focus):
+            self.viewport().update()
         if line != self._line:
             self._line = line
             self.cursor_line_changed.emit(line)

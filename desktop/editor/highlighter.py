@@ -15,7 +15,7 @@ from desktop.editor.structure import HEADING, Kind, Region, Structure
 from desktop.editor.text import utf16_offsets
 
 FormatRange = QTextLayout.FormatRange
-INLINE_LIMIT = 20_000  # characters; beyond, a line keeps only its block's look
+INLINE_LIMIT = 8_000  # characters; beyond, a line keeps only its block's look
 
 _QUOTE = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _CALLOUT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?")
@@ -31,15 +31,15 @@ class Highlighter(QObject):
     """The colours of one document, asked for line by line as lines are laid out."""
 
     def __init__(
-        self, document: QTextDocument, palette: Palette, refresh: Callable[[], None]
+        self, document: QTextDocument, palette: Palette, outdate: Callable[[], None]
     ) -> None:
         super().__init__(document)
         self.structure = Structure()
         self.palette = palette
         self.focus: tuple[int, int] | None = None  # the paragraph in focus, the rest is dimmed
         self._document = document
-        self._fences = FenceLexer(self._fence_lines, refresh, self)
-        self._generation = 0
+        self._outdate = outdate  # called when lines other than those edited look different
+        self._fences = FenceLexer(self._fence_lines, outdate, self)
 
     def reset(self, lines: list[str]) -> None:
         """Read the whole text."""
@@ -51,28 +51,32 @@ class Highlighter(QObject):
         if first <= 1:
             block = self._document.firstBlock()
             head = [block.text(), block.next().text()] if block.next().isValid() else []
-        self.structure.update(first, removed, lines, head)
+        before = self._outline()
+        if self.structure.update(first, removed, lines, head) and self._outline() != before:
+            self._outdate()
         region = self.structure.region_at(first)
         if region is not None and region.kind is Kind.FENCE:
             self._fences.edited(region)
 
     def set_palette(self, palette: Palette) -> None:
-        """Use other colours; the caller has the blocks laid out again."""
+        """Use other colours."""
         self.palette = palette
-        self._generation += 1
+        self._outdate()
 
-    def state(self, block: QTextBlock) -> int:
-        """What a line's colours depend on besides its own text, as a number."""
-        line = block.blockNumber()
-        region = self.structure.region_at(line)
-        state = self._generation & 0xFF
-        if self.focus is not None:
-            state |= 0x100 if self.focus[0] <= line <= self.focus[1] else 0x200
-        if region is not None:
-            role = 1 if line == region.first else 2 if line == region.last else 3
-            serial = region.tokens.serial if region.tokens is not None else 0
-            state |= (region.kind * 4 + role) << 10 | (serial & 0xFFF) << 16
-        return state
+    def set_focus(self, focus: tuple[int, int] | None) -> bool:
+        """Dim all but some lines, or nothing; answers whether that is a change."""
+        changed = focus != self.focus
+        if changed:
+            self.focus = focus
+            self._outdate()
+        return changed
+
+    def _outline(self) -> list[tuple[int, int, bool]]:
+        """What lines' looks depend on besides their own text; the same when all just move."""
+        return [
+            (id(region), region.last - region.first, region.closed)
+            for region in self.structure.regions
+        ]
 
     def formats(self, block: QTextBlock) -> list[FormatRange]:
         """The colours of a line, in UTF-16 units, sorted by nothing: later ones lie on top."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -16,47 +16,42 @@ FormatRange = QTextLayout.FormatRange
 UNLIMITED = float(1 << 24)  # px; a line that is not wrapped
 
 
-class PageLayout(QPlainTextDocumentLayout):
-    """Lays blocks out lazily; `formats` and `state` colour them, `repaint` shows the change.
+MANY = 200  # blocks; a larger change is not looked at block by block
 
-    `state(block)` names what a block's colours depend on besides its text; a block whose state
-    has changed since it was laid out is laid out again when it is next seen.
+
+class PageLayout(QPlainTextDocumentLayout):
+    """Lays blocks out when they are seen; `formats` colours them, `repaint` shows a change.
+
+    A block's user state is the epoch in which it was laid out: `outdate` begins a new one, and
+    every block is laid out again when it is next seen.
     """
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.formats: Callable[[QTextBlock], list[FormatRange]] = lambda _block: []
-        self.state: Callable[[QTextBlock], int] = lambda _block: 0
         self.repaint: Callable[[QTextBlock | None], None] = lambda _block: None
         self.pitch = 24.0  # px from line to line
         self.left = 0.0  # px from the viewport's edge to the text
         self.column = 600.0  # px, the text's width
         self.wrap = True
+        self._epoch = 0
         self._widest = 0.0
         self._changing = False
         self._announcing = False
         self._unflushed = False
 
     def set_geometry(self, left: float, column: float, pitch: float, *, wrap: bool) -> None:
-        """Set the column, all in px; blocks are laid out again when next seen."""
+        """Set the column, all in px."""
         if (left, column, pitch, wrap) == (self.left, self.column, self.pitch, self.wrap):
             return
-        same_lines = (column, pitch, wrap) == (self.column, self.pitch, self.wrap)
         self.left, self.column, self.pitch, self.wrap = left, column, pitch, wrap
         self._widest = 0.0
-        self.invalidate(keep_line_counts=same_lines)
-
-    def invalidate(self, *, keep_line_counts: bool = True) -> None:
-        """Forget every line and colour."""
-        block = self.document().firstBlock()
-        while block.isValid():
-            layout = block.layout()
-            if layout.lineCount():
-                layout.clearLayout()
-                if not keep_line_counts:
-                    block.setLineCount(1 if block.isVisible() else 0)
-            block = block.next()
+        self.outdate()
         self.announce()
+
+    def outdate(self) -> None:
+        """Have every block coloured and laid out again when it is next seen."""
+        self._epoch = (self._epoch + 1) & 0x3FFFFFFF
 
     def flush(self) -> None:
         """Settle what colouring left open, so that the next edit reports its own range only.
@@ -74,7 +69,7 @@ class PageLayout(QPlainTextDocumentLayout):
         if not block.isValid() or not block.isVisible():
             return QRectF()
         count = block.layout().lineCount()
-        if count == 0 or block.userState() != self.state(block):
+        if count == 0 or block.userState() != self._epoch:
             before = block.lineCount()
             count = self._lay_out(block)
             if count != before:
@@ -102,6 +97,8 @@ class PageLayout(QPlainTextDocumentLayout):
             if same:
                 self.repaint(first)
                 return
+        elif last.blockNumber() - first.blockNumber() > MANY:
+            self.outdate()
         else:
             block = first
             while block.isValid():
@@ -120,7 +117,7 @@ class PageLayout(QPlainTextDocumentLayout):
             self._announcing = False
 
     def _lay_out(self, block: QTextBlock) -> int:
-        block.setUserState(self.state(block))
+        block.setUserState(self._epoch)
         layout = block.layout()
         self._colour(block, layout)
         option = self.document().defaultTextOption()
@@ -129,9 +126,9 @@ class PageLayout(QPlainTextDocumentLayout):
             if self.wrap
             else QTextOption.WrapMode.NoWrap
         )
-        # The cursor should not jump to the other side when a note begins with a Hebrew word.
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(option)
+        # Qt would shape the text again at each painting and for each place of the cursor.
+        layout.setCacheEnabled(True)
         width = self.column if self.wrap else UNLIMITED
         pitch, left = self.pitch, self.left
         layout.beginLayout()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 # Han with its extensions, kana, and Hangul syllables: scripts written without spaces or, for
 # Hangul, counted by the syllable as Korean word processors do.
@@ -14,6 +15,7 @@ CJK = (
 )
 _CJK = re.compile(f"[{CJK}]")
 _WORD = re.compile(rf"[^\W_{CJK}]+(?:['’.\-_][^\W_{CJK}]+)*")
+_Counts = tuple[int, int, int, int]
 _SPACE = re.compile(r"\s")
 
 CHINESE_PER_MINUTE = 400
@@ -41,44 +43,53 @@ class Statistics:
 
 def count(text: str) -> Statistics:
     """Count a whole text."""
-    running = RunningCount()
-    running.append(text.split("\n"))
+    lines = text.split("\n")
+    running = RunningCount(len(lines))
+    running.count(lines, float("inf"))
     return running.statistics
 
 
-@dataclass(slots=True)
 class RunningCount:
-    """Counts kept line by line, so that an edit costs the lines it touches."""
+    """Counts kept line by line; lines that changed are counted later, some at a time."""
 
-    _lines: list[tuple[int, int, int, int]] = field(default_factory=list)
-    _totals: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    def __init__(self, lines: int = 0) -> None:
+        self._lines: list[_Counts | None] = [None] * lines
+        self._totals = [0, 0, 0, 0]
 
-    def append(self, lines: Sequence[str]) -> None:
-        """Count further lines at the end."""
-        self.update(len(self._lines), 0, lines)
+    def change(self, first: int, removed: int, added: int) -> None:
+        """Put `added` lines, not counted yet, in place of `removed` lines from `first` on."""
+        for counts in self._lines[first : first + removed]:
+            self._add(counts, -1)
+        self._lines[first : first + removed] = [None] * added
 
-    def update(self, first: int, removed: int, lines: Sequence[str]) -> None:
-        """Count `lines` in place of `removed` lines from line `first` on."""
-        new = [_count_line(line) for line in lines]
-        for sign, counts in ((-1, self._lines[first : first + removed]), (1, new)):
-            for index, total in enumerate(zip(*counts, strict=True)):
-                self._totals[index] += sign * sum(total)
-        self._lines[first : first + removed] = new
-
-    @property
-    def counted(self) -> int:
-        """How many lines have been counted."""
-        return len(self._lines)
+    def count(self, lines: Sequence[str], seconds: float) -> bool:
+        """Count lines of the text `lines` for a while; answers whether all are counted."""
+        deadline = time.perf_counter() + seconds
+        index = 0
+        while time.perf_counter() < deadline:
+            for _step in range(50):
+                try:
+                    index = self._lines.index(None, index)
+                except ValueError:
+                    return True
+                counts = _count_line(lines[index])
+                self._lines[index] = counts
+                self._add(counts, 1)
+        return False
 
     @property
     def statistics(self) -> Statistics:
         """The counts so far."""
-        empty = len(self._lines) == 1 and not self._totals[2]
         words, chinese, characters, visible = self._totals
+        empty = len(self._lines) == 1 and not characters
         return Statistics(words, chinese, characters, visible, 0 if empty else len(self._lines))
 
+    def _add(self, counts: _Counts | None, sign: int) -> None:
+        for index, value in enumerate(counts or ()):
+            self._totals[index] += sign * value
 
-def _count_line(line: str) -> tuple[int, int, int, int]:
+
+def _count_line(line: str) -> _Counts:
     if not line:
         return (0, 0, 0, 0)
     chinese = 0 if line.isascii() else len(_CJK.findall(line))

@@ -36,8 +36,11 @@ LINES = st.lists(st.text("a中 ,", max_size=5), min_size=1, max_size=6)
 
 @given(LINES, st.integers(0, 6), st.integers(0, 6), LINES)
 def test_an_edit_ends_in_the_counts_of_a_fresh_reading(lines, first, removed, new):
-    running = RunningCount()
-    running.append(lines)
+    running = RunningCount(len(lines))
+    running.count(lines, 1)
+    removed = len(lines[first : first + removed])
     lines[first : first + removed] = new
-    running.update(first, removed, new)
+    running.change(first, removed, len(new))
+    while not running.count(lines, 0.001):
+        pass
     assert running.statistics == count("\n".join(lines))
