@@ -152,6 +152,7 @@ class Application(QObject):
         self.window.first_exposed.connect(self._exposed)
         self.window.watch_exposure()
         self.session.start()
+        self.list.setFocus()
         self.window.show()
         self._take_signals()
 

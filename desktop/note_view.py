@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.actions import Actions
     from desktop.browser.list_view import ListPane
     from desktop.editor.editor import MarkdownEditor
+    from desktop.editor.statistics import Statistics
     from desktop.open_note import OpenNote
     from desktop.session import Session
     from desktop.trace import Trace
@@ -54,9 +55,7 @@ class NoteView(QObject):
         open_note.closed.connect(self._closed)
         open_note.refreshed.connect(self._refreshed)
         open_note.state_changed.connect(window.status.show_state)
-        editor.statistics_changed.connect(
-            lambda counts: window.status.show_counts(counts.words, counts.characters)
-        )
+        editor.statistics_changed.connect(self._show_counts)
 
     def library_opened(self) -> None:
         """The library can be asked."""
@@ -87,6 +86,10 @@ class NoteView(QObject):
             have |= Needs.CHOSEN
         self._actions.set_state(have)
         self._actions["note.star"].setChecked(note is not None and note.starred)
+
+    def _show_counts(self, counts: Statistics) -> None:
+        if self._open_note.note is not None:
+            self._window.status.show_counts(counts.words, counts.visible)
 
     def _loaded(self, note: Note) -> None:
         self._window.header.open_note(note, read_only=self._editor.isReadOnly())

@@ -147,5 +147,6 @@ class ThemeKeeper(QObject):
             self.changed.emit(wanted)
 
     def _apply(self) -> None:
+        self._app.setFont(self.theme.font())
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(self.theme.style_sheet())

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 
+_MEASURE = 460  # px
+
+
 class EmptyPage(QWidget):
     """A picture, a sentence or two, and buttons."""
 
@@ -32,19 +35,25 @@ class EmptyPage(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setMaximumWidth(460)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        column = QVBoxLayout(self)
+        # A label that wraps tells its height only to the layout that gives it its width.
+        inner = QWidget(self)
+        inner.setMaximumWidth(_MEASURE)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._picture)
-        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.heading)
+        column.addWidget(self.text)
         column.addSpacing(8)
         column.addLayout(self._buttons)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
 
     def show_page(
         self,

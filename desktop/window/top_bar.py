@@ -32,7 +32,7 @@ class TopBar(QWidget):
         row.setSpacing(2)
         for action_id in _LEFT:
             row.addWidget(self._button(actions, action_id))
-        row.addWidget(self.menu_bar)
+        row.addWidget(self.menu_bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         for action_id in _RIGHT:
             row.addWidget(self._button(actions, action_id))
@@ -42,6 +42,7 @@ class TopBar(QWidget):
         action = actions[action_id]
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(20, 20))
         name = plain(action.text()).rstrip("…")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
