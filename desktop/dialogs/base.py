@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -31,11 +32,13 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     return result
 
 
-def set_role(widget: QWidget, role: str) -> None:
-    """Change the look of a widget that is shown already."""
-    widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+def plain_list(name: str, parent: QWidget) -> QListWidget:
+    """A list of texts, cut at its edge rather than scrolled sideways."""
+    result = QListWidget(parent)
+    result.setProperty("role", "plain")
+    result.setAccessibleName(name)
+    result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return result
 
 
 class Dialog(QDialog):
@@ -73,7 +76,7 @@ class Dialog(QDialog):
         button.clicked.connect(self.accept)
         button.setDefault(True)
         if danger:
-            button.setObjectName("dangerButton")
+            button.setProperty("role", "danger")
         return button
 
     def add_cancel(self, text: str = "") -> QPushButton:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop.browser.text import moment_words, one_line
-from desktop.dialogs.base import Dialog, label
+from desktop.dialogs.base import Dialog, label, plain_list
 from desktop.dialogs.confirm import confirm
 from desktop.dialogs.import_report import Outcome, ReportPage, of_batch
 
@@ -33,9 +33,7 @@ class BatchesDialog(Dialog):
         self._batches: list[Batch] = []
         columns = QHBoxLayout()
         columns.setSpacing(theme.px("space", "l"))
-        self.list = QListWidget(self)
-        self.list.setProperty("role", "plain")
-        self.list.setAccessibleName(self.tr("Imports"))
+        self.list = plain_list(self.tr("Imports"), self)
         self.list.setFixedWidth(280)
         columns.addWidget(self.list)
         self.report = ReportPage(theme, words, self)
@@ -45,9 +43,10 @@ class BatchesDialog(Dialog):
         self.right.addWidget(self.empty)
         columns.addWidget(self.right, 1)
         self.body.addLayout(columns, 1)
-        self.coverage = self.add_cancel(self.tr("Titles of the index page…"))
-        self.coverage.clicked.disconnect()
+        self.coverage = QPushButton(self.tr("Titles of the index page…"), self)
+        self.coverage.setAutoDefault(False)
         self.coverage.clicked.connect(lambda _checked: self._ask_coverage())
+        self.foot.insertWidget(1, self.coverage)
         self.add_cancel(self.tr("Close"))
         self.list.currentRowChanged.connect(self._show)
         self.report.undo_requested.connect(self._ask_undo)

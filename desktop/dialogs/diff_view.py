@@ -27,6 +27,7 @@ class DiffView(QPlainTextEdit):
         self._theme = theme
         self._rows: Sequence[DiffRow] = ()
         self._signs = True
+        self._document: QTextDocument | None = None
         self.setReadOnly(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -55,10 +56,10 @@ class DiffView(QPlainTextEdit):
             cursor.insertBlock(QTextBlockFormat(), self._ink("text_faint"))
             cursor.insertText(self.tr("… and %n more line(s)", "", len(rows) - MOST_ROWS))
         cursor.endEditBlock()
-        old = self.document()
         self.setDocument(document)
-        if old.parent() is self:
-            old.deleteLater()
+        if self._document is not None:
+            self._document.deleteLater()
+        self._document = document
 
     def chosen_hunks(self) -> set[int]:
         """The changes that the selection touches, or the one at the cursor."""

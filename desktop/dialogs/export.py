@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QRadioButton,
     QStackedWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.dialogs.base import Dialog, label
+from desktop.dialogs.base import Dialog, label, plain_list
 from desktop.dialogs.progress_page import ProgressPage
 from notes.exporting.base import ExportOptions
 from notes.exporting.names import safe_name
@@ -202,10 +201,8 @@ class ExportDialog(Dialog):
         column.setSpacing(self.theme.px("space", "s"))
         self.report_heading = label("", "heading")
         self.report_where = label("", "soft")
-        self.lines = QListWidget(page)
-        self.lines.setProperty("role", "plain")
+        self.lines = plain_list(self.tr("To look at"), page)
         self.lines.setWordWrap(True)
-        self.lines.setAccessibleName(self.tr("To look at"))
         show = QPushButton(self.tr("Show in the file manager"), page)
         show.setAutoDefault(False)
         show.clicked.connect(lambda _checked: self.folder_requested.emit(self._output))

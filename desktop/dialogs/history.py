@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.browser.text import moment_words, one_line
-from desktop.dialogs.base import Dialog, label
+from desktop.dialogs.base import Dialog, label, plain_list
 from desktop.dialogs.diff_view import DiffView, Worker
 from desktop.dialogs.diffing import Diff, DiffRow, diff, rows
 
@@ -50,11 +48,8 @@ class HistoryDialog(Dialog):
         self.body.addWidget(heading)
         columns = QHBoxLayout()
         columns.setSpacing(theme.px("space", "l"))
-        self.list = QListWidget(self)
-        self.list.setProperty("role", "plain")
-        self.list.setAccessibleName(self.tr("Versions"))
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setFixedWidth(250)
+        self.list = plain_list(self.tr("Versions"), self)
+        self.list.setFixedWidth(280)
         columns.addWidget(self.list)
         columns.addLayout(self._build_right(), 1)
         self.body.addLayout(columns, 1)
@@ -191,9 +186,9 @@ class HistoryDialog(Dialog):
         if found.hunks:
             parts = []
             if added:
-                parts.append(self.tr("%n line(s) added", "", added))
+                parts.append(self.tr("%n line(s) added since", "", added))
             if removed:
-                parts.append(self.tr("%n line(s) removed", "", removed))
+                parts.append(self.tr("%n line(s) removed since", "", removed))
             self.figures.setText(" · ".join(parts))
             self.view.go_to_hunk(0)
         elif self._compares_with_now():

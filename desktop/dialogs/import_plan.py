@@ -389,7 +389,8 @@ class ImportDialog(Dialog):
             chip.setText(f"{names[show]} {locale.toString(counts[show])}")
             chip.setVisible(show is Show.ALL or counts[show] > 0 or chip.isChecked())
         wanted = self._count_wanted()
-        self.heading.setText(self.tr("%n document(s) found", "", counts[Show.ALL]))
+        documents = counts[Show.ALL] - counts[Show.STUBS]
+        self.heading.setText(self.tr("%n document(s) found", "", documents))
         self.accept_button.setText(
             self.tr("Import %n note(s)", "", wanted) if wanted else self.tr("Nothing to import")
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.browser.text import one_line
-from desktop.dialogs.base import label
+from desktop.dialogs.base import label, plain_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,11 +89,8 @@ class ReportPage(QWidget):
         self.heading = label("", "heading")
         self.figures = label("", "soft")
         self.lines_label = label("", "section")
-        self.lines = QListWidget(self)
-        self.lines.setProperty("role", "plain")
+        self.lines = plain_list(self.tr("To look at"), self)
         self.lines.setWordWrap(True)
-        self.lines.setUniformItemSizes(False)
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         deeds = QHBoxLayout()
         self.show_notes = QPushButton(self.tr("Show these notes"), self)
         self.undo = QPushButton(self.tr("Take this import back"), self)

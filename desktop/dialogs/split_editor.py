@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.browser.text import one_line
-from desktop.dialogs.base import Dialog, label
+from desktop.dialogs.base import Dialog, label, plain_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +45,7 @@ class SplitEditor(Dialog):
         )
         columns = QHBoxLayout()
         columns.setSpacing(theme.px("space", "m"))
-        self.names = QListWidget(self)
-        self.names.setProperty("role", "plain")
-        self.names.setAccessibleName(self.tr("Lists"))
+        self.names = plain_list(self.tr("Lists"), self)
         self.names.setFixedWidth(170)
         columns.addWidget(self.names)
         columns.addLayout(self._build_right(), 1)
