@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
@@ -29,6 +29,9 @@ from notes.rendering.structure.parser import Definitions
 
 FOOTNOTES = "\0footnotes"
 """Stands for the list of footnotes where a block's source is asked for."""
+
+AT_ONCE = 8
+"""Units that are converted before anyone asks whether that is enough."""
 
 CACHED = 20_000
 LONGEST_GROUP = 400
@@ -61,15 +64,11 @@ class Patch:
 class Unit:
     """What the page has as one block."""
 
-    blocks: tuple[SourceBlock, ...]
     source: str
     lines: int
     piece: Piece | None = None
-    shown: str | None = None  # the HTML that the page has
-
-    def rendered(self) -> RenderedBlock:
-        """As the page is told of it."""
-        return RenderedBlock(self.lines, self.shown)
+    shown: str | None = None  # its HTML as it should be
+    sent: str | None = None  # its HTML as the page has it
 
 
 def _follow(opened: list[str], source: str) -> None:
@@ -94,14 +93,6 @@ def _group_end(blocks: list[SourceBlock], first: int) -> int:
     return first + 1
 
 
-def _groups(blocks: list[SourceBlock]) -> Iterator[tuple[SourceBlock, ...]]:
-    index = 0
-    while index < len(blocks):
-        end = _group_end(blocks, index) if blocks[index].kind is Kind.HTML else index + 1
-        yield tuple(blocks[index:end])
-        index = end
-
-
 class LiveDocument:
     """A body that is edited. Positions count UTF-16 units (`text` has pairs as two characters).
 
@@ -122,14 +113,17 @@ class LiveDocument:
         self._begin = begin
         self._is_hopeless = is_hopeless
         self._units: list[Unit] = []
-        self._page: list[Unit] = []  # what the page has, without the footnotes
-        self._footnotes = ""
-        self._page_footnotes: str | None = None  # what the page has
-        self._known: dict[tuple[SourceBlock, ...], Unit] = {}
+        self._page: list[Unit] = []  # the units that the page has
+        self._missing: list[Unit] = []  # not yet converted; the next one last
+        self._line = 0.0  # that `_missing` is ordered around
+        self._known: dict[SourceBlock | tuple[SourceBlock, ...], Unit] = {}
         self._defined: dict[SourceBlock, Definitions | None] = {}
         self._cache: OrderedDict[tuple[object, ...], Piece] = OrderedDict()
-        self._stale = True
+        self._is_stale = True
         self._renumber = False
+        self._numbering = Numbering()
+        self._footnotes = ""
+        self._page_footnotes: str | None = None
 
     @property
     def text(self) -> str:
@@ -139,7 +133,7 @@ class LiveDocument:
     def edit(self, position: int, removed: int, added: str) -> None:
         """Replace `removed` units at `position` by `added`."""
         self._list.edit(position, removed, added)
-        self._stale = True
+        self._is_stale = True
 
     def set_targets(self, targets: Mapping[str, str] | None) -> None:
         """Where links lead has changed: what holds a changed one is converted again."""
@@ -153,40 +147,70 @@ class LiveDocument:
     @property
     def pending(self) -> bool:
         """Whether units are left that are not converted."""
-        return self._stale or any(unit.piece is None for unit in self._units)
+        return self._is_stale or bool(self._missing)
 
     # what changed
 
     def update(self, line: float, enough: Callable[[], bool]) -> Patch:
         """What changes in the page since the last call.
 
-        Units are converted from the one at `line` on, then those before it, until `enough`.
+        What was edited is converted first, then the rest from the unit at `line` on, then what is
+        before it, until `enough`, which is asked after every few units.
         """
-        if self._stale:
-            self._stale = False
-            self._regroup()
-        order = self._from_line(line)
-        for unit in order:
-            if unit.piece is None:
-                self._convert(unit)
-                if enough():
-                    break
+        if self._is_stale:
+            self._is_stale = False
+            self._regroup(line)
+        elif line != self._line and self._missing:
+            self._order(line, [])
+        converted: list[Unit] = []
+        while self._missing:
+            unit = self._missing.pop()
+            self._convert(unit)
+            converted.append(unit)
+            if len(converted) % AT_ONCE == 0 and enough():
+                break
+        self._number(converted)
         return self._patch()
 
-    def _regroup(self) -> None:
+    def _regroup(self, line: float) -> None:
+        blocks = self._list.blocks
         known, self._known = self._known, {}
-        units = []
-        for blocks in _groups(self._list.blocks):
-            unit = known.get(blocks)
+        units, fresh = [], []
+        index, html = 0, Kind.HTML
+        while index < len(blocks):
+            end = _group_end(blocks, index) if blocks[index].kind is html else index + 1
+            key = blocks[index] if end == index + 1 else tuple(blocks[index:end])
+            unit = known.pop(key, None)
             if unit is None:
-                source = blocks[0].source if len(blocks) == 1 else "".join(b.source for b in blocks)
-                unit = Unit(blocks, source, sum(block.lines for block in blocks))
-            self._known[blocks] = unit
+                unit = Unit(
+                    "".join(block.source for block in blocks[index:end]),
+                    sum(block.lines for block in blocks[index:end]),
+                )
+                fresh.append(unit)
+            self._known[key] = unit
             units.append(unit)
-        gone = (unit.piece for blocks, unit in known.items() if blocks not in self._known)
-        self._renumber = self._renumber or any(piece and piece.numbered for piece in gone)
+            index = end
+        if any(unit.piece and unit.piece.numbered for unit in known.values()):
+            self._renumber = True  # numbers were given back
         self._units = units
         self._collect_definitions()
+        self._order(line, fresh)
+
+    def _order(self, line: float, first: list[Unit]) -> None:
+        """Put what is not yet converted in order, some units before all others."""
+        self._line = line
+        start = at = 0
+        for index, unit in enumerate(self._units):
+            if start > line:
+                break
+            at = index
+            start += unit.lines
+        order = self._units[at:] + self._units[:at][::-1]
+        missing = [unit for unit in order if unit.piece is None]
+        if len(first) < len(missing):
+            chosen = set(first)
+            missing = first + [unit for unit in missing if unit not in chosen]
+        self._missing = missing[::-1]
 
     def _collect_definitions(self) -> None:
         defined, self._defined = self._defined, {}
@@ -222,15 +246,7 @@ class LiveDocument:
             ):
                 unit.piece = None
                 self._renumber = True
-
-    def _from_line(self, line: float) -> list[Unit]:
-        start = first = 0
-        for index, unit in enumerate(self._units):
-            if start > line:
-                break
-            first = index
-            start += unit.lines
-        return self._units[first:] + self._units[:first][::-1]
+                self._is_stale = True
 
     # one unit
 
@@ -269,54 +285,60 @@ class LiveDocument:
 
     # numbering, and the difference to the page
 
-    def _number(self) -> None:
-        self._renumber = False
-        numbering = Numbering()
-        for unit in self._units:
-            if unit.piece is not None:
-                unit.shown = unit.piece.html(numbering)
-        if self._is_hopeless(FOOTNOTES):
-            self._footnotes = _as_source("", "slow")
+    def _number(self, converted: list[Unit]) -> None:
+        """Give ids and numbers: for good once all is there, in passing until then."""
+        if self._renumber and not self._missing:
+            self._renumber = False
+            self._numbering = Numbering()
+            for unit in self._units:
+                if unit.piece is not None:
+                    unit.shown = unit.piece.html(self._numbering)
+            self._footnotes = self._list_footnotes()
             return
+        for unit in converted:
+            if unit.piece is not None:
+                unit.shown = unit.piece.html(self._numbering)
+
+    def _list_footnotes(self) -> str:
+        if self._is_hopeless(FOOTNOTES):
+            return _as_source("", "slow")
         self._begin(FOOTNOTES)
-        self._footnotes = self._converter.footnotes(numbering)
+        footnotes = self._converter.footnotes(self._numbering)
         self._begin("")
+        return footnotes
 
     def _patch(self) -> Patch:
-        before = {id(unit): unit.shown for unit in self._page}
-        if self._renumber:
-            self._number()
-        else:
-            for unit in self._units:
-                if unit.shown is None and unit.piece is not None:
-                    unit.shown = unit.piece.marked
-        return self._difference(before)
-
-    def _difference(self, before: Mapping[int, str | None]) -> Patch:
         splices: list[Splice] = []
         old, new = self._page, self._units
         most = min(len(old), len(new))
-        head = 0
+        head = tail = 0
+        if old is new:
+            head = most
         while head < most and old[head] is new[head]:
             head += 1
-        tail = 0
         while tail < most - head and old[-1 - tail] is new[-1 - tail]:
             tail += 1
-        if head + tail < max(len(old), len(new)):
-            fresh = new[head : len(new) - tail]
-            splices.append((head, len(old) - tail - head, [unit.rendered() for unit in fresh]))
-        stayed = [*range(head), *range(len(new) - tail, len(new))]
-        splices += _runs(
-            (index, new[index].rendered())
-            for index in stayed
-            if before.get(id(new[index])) != new[index].shown
+        last = len(new) - tail
+        if head < max(len(old), len(new)) - tail:
+            fresh = [_rendered(unit) for unit in new[head:last]]
+            splices.append((head, len(old) - tail - head, fresh))
+        changed = (
+            (index, _rendered(unit))
+            for index, unit in enumerate(new)
+            if unit.shown is not unit.sent and unit.shown != unit.sent
         )
+        splices += _runs(changed)
         if self._footnotes != self._page_footnotes:
             removed = 0 if self._page_footnotes is None else 1
             splices.append((len(new), removed, [RenderedBlock(0, self._footnotes)]))
             self._page_footnotes = self._footnotes
-        self._page = list(new)
+        self._page = new
         return Patch(splices)
+
+
+def _rendered(unit: Unit) -> RenderedBlock:
+    unit.sent = unit.shown
+    return RenderedBlock(unit.lines, unit.shown)
 
 
 def _runs(

@@ -40,13 +40,10 @@ class Watch:
     def begin(self, source: str) -> None:
         """A block begins; "" ends it."""
         if not source:
-            faulthandler.cancel_dump_traceback_later()
             self._memory[:] = pack_mark(0, b"")
             return
         self._serial += 1
         self._memory[:] = pack_mark(self._serial, digest(source))
-        # `re` holds the interpreter: only a watchdog in C ends a process that hangs in it
-        faulthandler.dump_traceback_later(ORPHAN_LIMIT, exit=True)
 
 
 class Worker:
@@ -98,8 +95,11 @@ class Worker:
         """Render and send, for a moment, what changed or is still missing."""
         if self._document is None:
             return
+        # `re` holds the interpreter: only a watchdog in C ends a process that hangs in it
+        faulthandler.dump_traceback_later(ORPHAN_LIMIT, exit=True)
         end = time.monotonic() + (FIRST_SLICE if self._is_new else SLICE)
         patch = self._document.update(self._line, lambda: time.monotonic() > end)
+        faulthandler.cancel_dump_traceback_later()
         if patch.splices or self._is_new or self._revision != self._sent:
             self._send(patch)
         self._is_new = False
