@@ -142,6 +142,7 @@ class LiveDocument:
         self._converter.targets = targets
         if changed:
             self._cache.clear()
+            self._is_stale = True
             self._forget(lambda source: any(key in source for key in changed), unquoted=True)
 
     @property
@@ -246,7 +247,6 @@ class LiveDocument:
             ):
                 unit.piece = None
                 self._renumber = True
-                self._is_stale = True
 
     # one unit
 
