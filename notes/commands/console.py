@@ -20,7 +20,7 @@ from notes.errors import Fault
 from resources.messages import language_from, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import FrameType
 
 # C0 but the line end and tab, C1, line separators, direction marks, lone surrogates.
@@ -98,6 +98,15 @@ class Console:
     def json(self, value: object) -> None:
         """Print the one JSON document of `--json`."""
         self.out.write(to_json(value, indent=2 if self.on_terminal else None) + "\n")
+
+    def json_list(self, values: Iterable[object]) -> None:
+        """Print a JSON array item by item, so that a long one need not fit into the memory."""
+        indent = 2 if self.on_terminal else None
+        separator = "["
+        for value in values:
+            self.out.write(separator + to_json(value, indent=indent))
+            separator = ",\n"
+        self.out.write("[]\n" if separator == "[" else "]\n")
 
     def note(self, code: str, **values: object) -> None:
         """Print one worded line on stderr."""

@@ -15,10 +15,10 @@ from notes.reader import Reader
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from notes.commands.console import Console
-    from notes.model import Note, TreeNode
+    from notes.model import Note, NoteSummary, TreeNode
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 
@@ -63,42 +63,61 @@ def _below(path: str, parent: str) -> bool:
     return path == parent or path.startswith(parent + "/")
 
 
-def _asked_for(note: Note, arguments: Namespace) -> bool:
-    """Whether a note of the trash is one that the other options name."""
+def _narrowed(found: list[NoteSummary], arguments: Namespace) -> list[NoteSummary]:
+    """Those notes of the trash that the other options name."""
     category = (arguments.category or "").strip("/")
     tag = (arguments.tag or "").strip("/")
-    return (
-        (not category or _below("/".join(note.category), category))
+    return [
+        note
+        for note in found
+        if (not category or _below("/".join(note.category), category))
         and (not tag or any(_below(path, tag) for path in note.tags))
         and (note.stub or not arguments.stubs)
-    )
+    ]
 
 
 def list_notes(arguments: Namespace, console: Console) -> int:
     """Notes, newest change first."""
     with closing(Reader.open(library_path(arguments.library))) as reader:
         try:
-            found = list(reader.notes(scope_of(arguments)))
+            found = reader.summaries(reader.note_ids(scope_of(arguments)))
         except Fault as fault:
             if fault.code not in {FaultCode.CATEGORY_MISSING, FaultCode.TAG_MISSING}:
                 raise
             console.fault(fault)  # no such place holds no notes: an answer, if an odd one
             found = []
-    if arguments.trashed:
-        found = [note for note in found if _asked_for(note, arguments)]
-    if arguments.json:
-        console.json([shapes.note(note, body=arguments.bodies) for note in found])
-        return 0
-    for note in found:
-        _print_note(note, console)
+        if arguments.trashed:
+            found = _narrowed(found, arguments)
+        if arguments.json:
+            console.json_list(
+                shapes.note(note, body=arguments.bodies) for note in _whole(reader, found)
+            )
+            return 0
         if arguments.bodies:
-            console.verbatim(note.body)
+            for note in _whole(reader, found):
+                _print_note(note, console)
+                console.verbatim(note.body)
+        else:
+            for summary in found:
+                _print_note(summary, console)
     if not found:
         console.note("say.no-notes")
     return 0
 
 
-def _print_note(note: Note, console: Console) -> None:
+def _whole(reader: Reader, found: list[NoteSummary]) -> Iterator[Note]:
+    """The notes with their texts; one that is deleted meanwhile is left out."""
+    for summary in found:
+        try:
+            note = reader.note(summary.id)
+        except Fault as fault:
+            if fault.code is not FaultCode.NOTE_MISSING:
+                raise
+        else:
+            yield note
+
+
+def _print_note(note: NoteSummary, console: Console) -> None:
     place = [f"[{'/'.join(note.category)}]"] if note.category else []
     stub = [console.word("say.stub")] if note.stub else []
     tags = [f"#{tag}" for tag in note.tags]
