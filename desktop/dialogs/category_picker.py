@@ -36,15 +36,17 @@ def pick_category(
     current: str = "",
 ) -> PathPicker:
     """Choose a category, or type the path of a new one; `done` gets it ("": no category)."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     picker = PathPicker(
         theme,
         parent,
         title=title,
         paths=paths,
-        top=tr("CategoryPicker", "No category"),
-        create=tr("CategoryPicker", "New category “%1”"),
-        placeholder=tr("CategoryPicker", "Type to find a category, or a new path such as a/b"),
+        top=translate("CategoryPicker", "No category"),
+        create=translate("CategoryPicker", "New category “%1”"),
+        placeholder=translate(
+            "CategoryPicker", "Type to find a category, or a new path such as a/b"
+        ),
         current=current,
     )
     picker.picked.connect(done)
@@ -62,17 +64,17 @@ def pick_place(
     done: Callable[[str], object],
 ) -> PathPicker:
     """Choose where a category or tag moves to; `done` gets the path of its new parent."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     places = [p for p in paths_of(nodes) if p != path and not p.startswith(path + "/")]
     picker = PathPicker(
         theme,
         parent,
-        title=tr("CategoryPicker", "Move “%1” to").replace("%1", path.rpartition("/")[2]),
+        title=translate("CategoryPicker", "Move “%1” to").replace("%1", path.rpartition("/")[2]),
         paths=places,
-        top=tr("CategoryPicker", "Top of the tags")
+        top=translate("CategoryPicker", "Top of the tags")
         if of_tag
-        else tr("CategoryPicker", "Top of the categories"),
-        placeholder=tr("CategoryPicker", "Type to find the place"),
+        else translate("CategoryPicker", "Top of the categories"),
+        placeholder=translate("CategoryPicker", "Type to find the place"),
         current=path.rpartition("/")[0],
     )
     picker.picked.connect(done)

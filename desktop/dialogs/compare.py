@@ -112,22 +112,22 @@ def compare_conflict(
     theme: Theme, parent: QWidget | None, title: str, mine: str, theirs: str
 ) -> CompareDialog:
     """A note that was changed here and elsewhere; tells `both`, `mine` or `theirs`."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     dialog = CompareDialog(
         theme,
         parent,
-        title=tr("Conflict", "Changed in two places"),
-        explanation=tr(
+        title=translate("Conflict", "Changed in two places"),
+        explanation=translate(
             "Conflict",
             "“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the other"
             " text stays in the history, or as a note of its own.",
         ).replace("%1", title),
-        left=tr("Conflict", "In this window"),
-        right=tr("Conflict", "Elsewhere"),
+        left=translate("Conflict", "In this window"),
+        right=translate("Conflict", "Elsewhere"),
         choices=(
-            ("both", tr("Conflict", "Keep both")),
-            ("mine", tr("Conflict", "Keep the left text")),
-            ("theirs", tr("Conflict", "Keep the right text")),
+            ("both", translate("Conflict", "Keep both")),
+            ("mine", translate("Conflict", "Keep the left text")),
+            ("theirs", translate("Conflict", "Keep the right text")),
         ),
     )
     dialog.show_texts(mine, theirs)
@@ -142,28 +142,28 @@ def compare_documents(
 
     The host fills it with `show_texts` when it has read them.
     """
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if in_library:
-        explanation = tr(
+        explanation = translate(
             "CompareDocuments",
             "The note was changed in Banyan, and its file outside. Taken in, the file's text"
             " becomes a note of its own.",
         )
     else:
-        explanation = tr(
+        explanation = translate(
             "CompareDocuments",
             "These documents are nearly the same: a repost, or a draft of one another, perhaps.",
         )
     dialog = CompareDialog(
         theme,
         parent,
-        title=tr("CompareDocuments", "Compare"),
+        title=translate("CompareDocuments", "Compare"),
         explanation=explanation,
         left=first,
         right=second,
         choices=(
-            ("both", tr("CompareDocuments", "Take in both")),
-            ("skip", tr("CompareDocuments", "Leave out the right one")),
+            ("both", translate("CompareDocuments", "Take in both")),
+            ("skip", translate("CompareDocuments", "Leave out the right one")),
         ),
     )
     dialog.open()

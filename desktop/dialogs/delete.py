@@ -24,19 +24,21 @@ class DeleteCategoryDialog(ConfirmDialog):
     def __init__(
         self, theme: Theme, parent: QWidget | None, name: str, *, notes: int, below: int
     ) -> None:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         detail = ""
         if below:
-            detail = tr("DeleteCategoryDialog", "The %n category(ies) inside it go too.", "", below)
+            detail = translate(
+                "DeleteCategoryDialog", "The %n category(ies) inside it go too.", "", below
+            )
         super().__init__(
             theme,
             parent,
-            title=tr("DeleteCategoryDialog", "Delete category"),
-            text=tr("DeleteCategoryDialog", "Delete the category “%1”?").replace(
+            title=translate("DeleteCategoryDialog", "Delete category"),
+            text=translate("DeleteCategoryDialog", "Delete the category “%1”?").replace(
                 "%1", one_line(name)
             ),
             detail=detail,
-            accept=tr("DeleteCategoryDialog", "Delete"),
+            accept=translate("DeleteCategoryDialog", "Delete"),
             danger=True,
         )
         self.keep = QRadioButton(self.tr("Keep its %n note(s), without a category", "", notes))
@@ -73,17 +75,19 @@ def ask_delete_tag(
     done: Callable[[], object],
 ) -> ConfirmDialog:
     """Ask before a tag is taken off its notes. Returns at once."""
-    tr = QCoreApplication.translate
-    parts = [tr("DeleteTagDialog", "%n note(s) lose it; the notes themselves stay.", "", notes)]
+    translate = QCoreApplication.translate
+    parts = [
+        translate("DeleteTagDialog", "%n note(s) lose it; the notes themselves stay.", "", notes)
+    ]
     if below:
-        parts.append(tr("DeleteTagDialog", "The %n tag(s) inside it go too.", "", below))
+        parts.append(translate("DeleteTagDialog", "The %n tag(s) inside it go too.", "", below))
     return confirm(
         parent,
         theme=theme,
-        title=tr("DeleteTagDialog", "Delete tag"),
-        text=tr("DeleteTagDialog", "Delete the tag “%1”?").replace("%1", one_line(path)),
+        title=translate("DeleteTagDialog", "Delete tag"),
+        text=translate("DeleteTagDialog", "Delete the tag “%1”?").replace("%1", one_line(path)),
         detail=" ".join(parts),
-        accept=tr("DeleteTagDialog", "Delete"),
+        accept=translate("DeleteTagDialog", "Delete"),
         danger=True,
         done=done,
     )

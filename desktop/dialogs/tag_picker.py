@@ -25,14 +25,14 @@ def pick_tag(
     done: Callable[[str], object],
 ) -> PathPicker:
     """Choose a tag; `done` gets its path. Returns at once."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     picker = PathPicker(
         theme,
         parent,
         title=title,
         paths=paths,
-        create=tr("TagPicker", "New tag “%1”"),
-        placeholder=tr("TagPicker", "Type to find a tag, or a new one such as a/b"),
+        create=translate("TagPicker", "New tag “%1”"),
+        placeholder=translate("TagPicker", "Type to find a tag, or a new one such as a/b"),
     )
     picker.picked.connect(done)
     picker.open()
