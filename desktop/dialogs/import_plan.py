@@ -213,7 +213,14 @@ class ImportDialog(Dialog):
 
     def chosen_rows(self) -> list[int]:
         """The chosen rows of the table."""
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        spans = self.table.selectionModel().selection()
+        return sorted(
+            {
+                row
+                for place in range(spans.count())
+                for row in range(spans.at(place).top(), spans.at(place).bottom() + 1)
+            }
+        )
 
     # the plan page
 

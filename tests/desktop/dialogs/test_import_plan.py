@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.dialogs.import_model import Column, Show
+from desktop.dialogs.import_plan import ImportDialog
+from desktop.dialogs.import_report import Outcome, of_run
+from desktop.dialogs.picker import PathPicker
+from desktop.dialogs.split_editor import SplitEditor
+from desktop.theme import Theme
+from notes.importing.base import IndexList, IndexPage
+from notes.importing.plan import Action, Plan, make_plan
+from notes.importing.run import ImportReport
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme, words: Callable, own: Callable) -> ImportDialog:
+    dialog = ImportDialog(theme, words)
+    own(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_from_reading_to_the_report(dialog: ImportDialog, plan: Plan, listen: Callable) -> None:
+    applied = listen(dialog.apply_requested)
+    assert not dialog.accept_button.isVisible()
+    dialog.show_progress(3, 10, "/a/b.md")
+    assert dialog.progress.bar.value() == 3
+    dialog.show_plan(plan)
+    assert "3" in dialog.accept_button.text()
+    dialog.accept_button.click()
+    assert applied == [(plan,)]
+    dialog.show_outcome(of_run(ImportReport("b1", created=["x", "y"], refused=plan.refusals)))
+    assert "2" in dialog.report.heading.text()
+    assert dialog.report.lines.count() == 1
+    assert "noise.md" in dialog.report.lines.item(0).text()
+    undone = listen(dialog.undo_requested)
+    dialog.report.undo.click()
+    assert undone == [("b1",)]
+    dialog.show_undone(1, 0, [("调度器", "edited")])
+    assert "调度器" in dialog.report.lines.item(0).text()
+    dialog.accept_button.click()
+    assert not dialog.isVisible()
+
+
+def test_escape_stops_reading_and_closes(
+    qtbot: QtBot, dialog: ImportDialog, listen: Callable
+) -> None:
+    stopped = listen(dialog.stop_requested)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert stopped == [()]
+    assert not dialog.isVisible()
+
+
+def test_stopping_while_applying_waits_for_the_report(
+    dialog: ImportDialog, plan: Plan, listen: Callable
+) -> None:
+    stopped = listen(dialog.stop_requested)
+    dialog.show_plan(plan)
+    dialog.accept()
+    dialog.cancel_button.click()
+    assert stopped == [()]
+    assert dialog.isVisible()
+    dialog.show_outcome(Outcome("b", created=1, cancelled=True))
+    assert "Stopped" in dialog.report.heading.text()
+
+
+def test_edits_survive_another_reading(
+    dialog: ImportDialog, plan: Plan, folder: Path, listen: Callable
+) -> None:
+    dialog.show_plan(plan)
+    plan.items[0].title, plan.items[0].is_edited = "我的题目", True
+    plan.items[1].skip = True
+    again = make_plan([str(folder)], None)
+    dialog.show_plan(again)
+    assert again.items[0].title == "我的题目"
+    assert again.items[1].skip
+    assert "2" in dialog.accept_button.text()
+
+
+def test_another_encoding_reads_again(dialog: ImportDialog, plan: Plan, listen: Callable) -> None:
+    asked = listen(dialog.replan_requested)
+    dialog.show_plan(plan)
+    dialog.table.selectRow(0)
+    source = dialog.model.row(0).source
+    assert dialog.detail.encoding.currentText() == "UTF-8"
+    dialog.detail.encoding.setCurrentText("GB18030")
+    dialog.detail.encoding.activated.emit(dialog.detail.encoding.currentIndex())
+    assert asked[0][0].encodings == {source: "gb18030"}
+
+
+def test_warnings_are_said_and_near_duplicates_can_be_compared(
+    qtbot: QtBot, dialog: ImportDialog, plan: Plan, listen: Callable
+) -> None:
+    compared = listen(dialog.compare_requested)
+    dialog.show_plan(plan)
+    at = next(
+        row
+        for row in range(dialog.model.rowCount())
+        if any(f.values.get("other") for f in dialog.model.row(row).findings)
+    )
+    dialog.table.selectRow(at)
+
+    def buttons() -> list[QPushButton]:
+        return [b for b in dialog.detail.findChildren(QPushButton) if b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(buttons()))
+    buttons()[0].click()
+    item, other = compared[0]
+    assert item is dialog.model.row(at).item
+    assert other.endswith("调度.md")
+
+
+def test_bulk_changes_by_keyboard(qtbot: QtBot, dialog: ImportDialog, plan: Plan) -> None:
+    dialog.show_plan(plan, ["架构"], [])
+    dialog.table.selectAll()
+    dialog.choose_category()
+    picker = dialog.findChildren(PathPicker)[0]
+    qtbot.keyClicks(picker.field, "inbox")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert {item.category for item in plan.items} == {("inbox",)}
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert all(item.skip for item in plan.items)
+    assert not dialog.accept_button.isEnabled()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.accept_button.isEnabled()
+
+
+def test_filter_chips_show_what_they_count(dialog: ImportDialog, plan: Plan) -> None:
+    dialog.show_plan(plan)
+    chip = dialog._chips[Show.REFUSED]
+    assert chip.text().endswith("1")
+    chip.click()
+    assert dialog.model.rowCount() == 1
+    assert not dialog._chips[Show.CONFLICT].isVisible()
+
+
+def test_titles_of_an_index_page_are_corrected(
+    qtbot: QtBot, dialog: ImportDialog, plan: Plan, listen: Callable
+) -> None:
+    line = "Spark 内存管理 Agent Function Calling"
+    lists = [
+        IndexList("技术", line, ["Spark", "内存管理 Agent Function Calling"]),
+        IndexList("标签", line, ["Spark 内存管理"], is_tag=True, tag="Kubernetes"),
+    ]
+    plan.pages.append(IndexPage("/x/index.txt", lists))
+    placed = listen(dialog.stubs_requested)
+    dialog.show_plan(plan)
+    dialog.splits.click()
+    editor = dialog.findChildren(SplitEditor)[0]
+    assert editor.line.toPlainText() == line
+    editor.titles.setPlainText("Spark 内存管理\n\n Agent Function Calling \nSpark 内存管理")
+    editor.names.setCurrentRow(1)
+    editor.tag.clear()
+    qtbot.keyClicks(editor.tag, "#spark")
+    editor.accept()
+    assert lists[0].titles == ["Spark 内存管理", "Agent Function Calling"]
+    assert lists[1].tag == "spark"
+    assert placed == [(plan,)]
+
+
+def test_cells_are_edited_in_place(qtbot: QtBot, dialog: ImportDialog, plan: Plan) -> None:
+    dialog.show_plan(plan)
+    index = dialog.model.index(0, Column.TITLE)
+    dialog.table.setCurrentIndex(index)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    editor = dialog.table.viewport().findChild(QLineEdit)
+    editor.setText("Named anew")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.model.row(0).item.title == "Named anew")
+    assert dialog.isVisible()
+
+
+def test_an_empty_folder_and_a_failed_reading_say_so(dialog: ImportDialog, tmp_path: Path) -> None:
+    dialog.show_problem("The folder cannot be read.")
+    assert "cannot be read" in dialog.report.figures.text()
+    dialog.show_plan(Plan((str(tmp_path),), make_plan([], None).options))
+    assert dialog.nothing.isVisible()
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_ten_thousand_documents(qtbot: QtBot, dialog: ImportDialog, plan: Plan) -> None:
+    from copy import copy
+    from time import perf_counter
+
+    base = plan.items[0]
+    for number in range(10_000):
+        item = copy(base)
+        item.source, item.title = f"/x/{number}.md", f"Title {number}"
+        item.action = Action.NEW
+        plan.items.append(item)
+    started = perf_counter()
+    dialog.show_plan(plan)
+    dialog.table.selectAll()
+    dialog.model.add_tag(dialog.chosen_rows(), "all")
+    assert perf_counter() - started < 2
+    assert plan.items[-1].tags[-1] == "all"
