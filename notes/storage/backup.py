@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from notes.errors import Fault, FaultCode
-from notes.storage import database
+from notes.storage import check, database
 from notes.storage.database import Connection
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -56,6 +56,9 @@ def verify(path: Path) -> tuple[int, ...]:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=findings[0])
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail="references")
+        for problem in check.texts(db):
+            detail = f"{problem.id} {problem.message}"
+            raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=detail)
         return _contents(db)
 
 

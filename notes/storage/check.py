@@ -13,7 +13,7 @@ from notes import links as text_links
 from notes.model import LinkKind, Problem
 from notes.search import fulltext
 from notes.search.folding import FOLD_VERSION
-from notes.storage import history, links
+from notes.storage import history, links, notes
 from notes.storage.transaction import Transaction
 
 _MOST = 100
@@ -23,7 +23,7 @@ _MOST = 100
 def problems(db: sqlite3.Connection) -> list[Problem]:
     """Everything wrong with a library. A step that cannot be done is itself a finding."""
     found: list[Problem] = []
-    for step in (_sqlite, _references, _index, _links, _attachments, _history, _places):
+    for step in (_sqlite, _references, texts, _index, _links, _attachments, _history, _places):
         found += _attempt(db, step)
     return found
 
@@ -132,6 +132,20 @@ def _links(db: sqlite3.Connection) -> Iterator[Problem]:
             for kind, target, to_note, attachment in stored
         ):
             yield Problem("link", note_id, "links that lead elsewhere")
+
+
+def texts(db: sqlite3.Connection) -> Iterator[Problem]:
+    """The notes whose text is not what was written, or is not there."""
+    rows = db.execute(
+        "SELECT n.id, x.checksum, n.title, x.front_matter, x.properties, x.body FROM note n"
+        " JOIN note_text x ON x.note = n.number"
+    )
+    for note_id, checksum, *said in rows:
+        if notes.checksum(*said) != checksum:
+            yield Problem("text", note_id, "is not as it was written")
+    missing = "SELECT id FROM note WHERE number NOT IN (SELECT note FROM note_text)"
+    for (note_id,) in db.execute(missing).fetchall():
+        yield Problem("text", note_id, "is missing")
 
 
 def _attachments(db: sqlite3.Connection) -> Iterator[Problem]:

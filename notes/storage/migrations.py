@@ -71,7 +71,8 @@ _V1 = [
         note INTEGER PRIMARY KEY REFERENCES note (number) ON DELETE CASCADE,
         front_matter TEXT NOT NULL,
         properties TEXT NOT NULL, -- JSON object
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        checksum INTEGER NOT NULL -- notes.storage.notes.checksum
     ) STRICT""",
     """CREATE TABLE alias (
         note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,
@@ -172,7 +173,7 @@ _V1 = [
     SEARCH_TABLE,
 ]
 
-FINGERPRINTS = {1: "a857d6f2c2d447ee7985aadc6015a0fffd01c3b3c0d9927733aa18e1b84c9461"}
+FINGERPRINTS = {1: "cd459066a7806841d2a9da4bfc8280d5e487872ce6e7a0f839a3a746d13235ac"}
 """Schema version → `fingerprint` of the schema that the migrations make."""
 
 _SEARCH_SHADOWS = {f"search_{part}" for part in ("data", "idx", "docsize", "config", "content")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -120,10 +121,11 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
         ),
     )
     number = int(cursor.lastrowid or 0)
-    front_matter = names.clean_text(new.front_matter)
+    front_matter, properties = names.clean_text(new.front_matter), _json(new.properties)
     db.execute(
-        "INSERT INTO note_text (note, front_matter, properties, body) VALUES (?, ?, ?, ?)",
-        (number, front_matter, _json(new.properties), body),
+        "INSERT INTO note_text (note, front_matter, properties, body, checksum)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (number, front_matter, properties, body, checksum(title, front_matter, properties, body)),
     )
     set_tags(tx, number, new.tags, lenient=imported)
     _set_aliases(tx, number, new.aliases)
@@ -177,7 +179,11 @@ def write_text(
             old.number,
         ),
     )
-    _write_texts(tx, old, block, properties, body)
+    tx.db.execute(
+        "UPDATE note_text SET front_matter = ?, properties = ?, body = ?, checksum = ?"
+        " WHERE note = ?",
+        (block, properties, body, checksum(title, block, properties, body), old.number),
+    )
     if title != old.title:
         links.resolve_again(tx, (fold_title(old.title), fold_title(title)))
     if body != old.body and not same_links(old.body, body):
@@ -189,15 +195,12 @@ def write_text(
     return True
 
 
-def _write_texts(tx: Transaction, old: Stored, block: str, properties: str, body: str) -> None:
-    if (block, properties) == (old.front_matter, old.properties):
-        if body != old.body:
-            tx.db.execute("UPDATE note_text SET body = ? WHERE note = ?", (body, old.number))
-        return
-    tx.db.execute(
-        "UPDATE note_text SET front_matter = ?, properties = ?, body = ? WHERE note = ?",
-        (block, properties, body, old.number),
-    )
+def checksum(title: str, front_matter: str, properties: str, body: str) -> int:
+    """CRC-32 of all that a note says, to tell damage: what SQLite reads is not checked by it."""
+    value = 0
+    for text in (title, front_matter, properties, body):
+        value = zlib.crc32(b"\0", zlib.crc32(text.encode(), value))
+    return value
 
 
 def retag(tx: Transaction, old: Stored, tags: Sequence[str], *, lenient: bool = False) -> None:

@@ -173,7 +173,7 @@ class _Salvage:
         lost_row = row is None
         row = row or self._indexed.get(number)
         texts = self._row(
-            "SELECT front_matter, properties, body FROM note_text WHERE note = ?", number
+            "SELECT front_matter, properties, body, checksum FROM note_text WHERE note = ?", number
         )
         revisions = self._revisions(number)
         if lost_row and texts is None and not revisions:
@@ -183,14 +183,17 @@ class _Salvage:
         newest = revisions[-1].text if revisions else None
         if texts is None:
             kept = newest or RevisionText("", "", "")
-            texts = (kept.front_matter, "{}", kept.body)
+            texts = (kept.front_matter, "{}", kept.body, None)
         new = self._new_note(number, row, texts, newest)
         note_id = notes.create(self._tx, new, imported=True)
         if lost_row:
             self.lost.append(Problem("note", note_id, "title and dates"))
-        if self._row("SELECT 1 FROM note_text WHERE note = ?", number) is None:
+        *said, checksum = texts
+        if checksum is None:
             found = "newest text; an older one was kept" if revisions else "text"
             self.lost.append(Problem("text", note_id, found))
+        elif row and not lost_row and checksum != notes.checksum(*map(_text, (row[1], *said))):
+            self.lost.append(Problem("text", note_id, "not as it was written"))
         self._finish(number, note_id, row, revisions)
         return True
 
@@ -217,7 +220,7 @@ class _Salvage:
         texts: Sequence[Any],
         newest: RevisionText | None,
     ) -> NewNote:
-        front_matter, properties, body = map(_text, texts)
+        front_matter, properties, body = map(_text, texts[:3])
         title = newest.title if newest else (excerpt(body) or str(number))[:60]
         common: dict[str, Any] = {
             "body": body,

@@ -214,3 +214,23 @@ def test_what_holds_nothing_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Fault):
         Library.recover(tmp_path / "b", tmp_path / "r.banyan")
     assert [entry.name for entry in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_flipped_bit_in_a_text_is_seen_and_said(library: Library, tmp_path: Path) -> None:
+    target = tmp_path / "b.banyan"
+    library.backup(target)
+    data = bytearray(target.read_bytes())
+    place = data.rindex("第 9 篇 ".encode())
+    data[place + 4] ^= 1  # 9 → 8: the same length, valid text
+    target.write_bytes(data)
+    with Reader.open(target) as reader:
+        kinds = {problem.kind for problem in reader.check()}
+    assert "text" in kinds
+    with pytest.raises(Fault) as caught:
+        backup.verify(target)
+    assert caught.value.code is FaultCode.LIBRARY_DAMAGED
+    result = Library.recover(target, tmp_path / "r.banyan")
+    assert [(problem.kind, problem.message) for problem in result.lost] == [
+        ("text", "not as it was written")
+    ]
+    assert result.notes == 30

@@ -171,7 +171,7 @@ def test_a_long_history_of_a_long_note_stays_small(library: Library, clock: Cloc
     )
     note_id = make(library, body)
     texts = [body]
-    for number in range(60):
+    for number in range(45):
         clock.forward(10 * MINUTE)
         place = chance.randrange(len(body))
         body = f"{body[:place]}第{number}次{body[place:]}"
