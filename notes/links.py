@@ -20,10 +20,10 @@ class FoundLink(NamedTuple):
 # Every alternative begins with one literal character: the search then skips over all others.
 _CODE = re.compile(r"`++|~~~++|<!--")
 _WIKI = r"\[\[(?P<wiki>[^\[\]\n]{1,500})\]\]"
-# a target in <…>, or as people write them: spaces too, parentheses in pairs, a title left aside
+# a target in <…>, or a shortcode of a site generator, or as people write them: spaces too, parentheses in pairs, a title left aside
 _INLINE = (
     r"\[(?P<label>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(\s*+"
-    r"(?:<(?P<angle>[^<>\n]*)>|(?P<inline>(?:[^()\n\"]|\([^()\n]*\))*?))"
+    r"(?:<(?P<angle>[^<>\n]*)>|(?P<code>\{\{[<%][^\n}]*\}\}|\{%[^\n}]*%\})|(?P<inline>(?:[^()\n\"]|\([^()\n]*\))*?))"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _REFERENCE = r"\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?(?P<reference>[^\s<>]+)>?"
@@ -132,8 +132,10 @@ def _link(match: re.Match[str]) -> FoundLink | None:
     if (html := group["html"]) is not None:
         kind = LinkKind.LINK if group["tag"].lower() == "a" else LinkKind.IMAGE
         return FoundLink(kind, without_fragment(html.strip()))
-    target = group["angle"] if group["angle"] is not None else group["inline"]
     kind = LinkKind.IMAGE if marked else LinkKind.LINK
+    if group["code"] is not None:
+        return FoundLink(kind, group["code"])
+    target = group["angle"] if group["angle"] is not None else group["inline"]
     return FoundLink(kind, without_fragment(target.strip()))
 
 
