@@ -44,7 +44,11 @@ class Library(Reader):
         Raises `Fault` for a file that is missing, foreign, newer, damaged or read-only.
         """
         if create and not path.exists():
-            return cls(database.create(path, settings.begin))
+            try:
+                return cls(database.create(path, settings.begin))
+            except Fault as fault:
+                if fault.code is not FaultCode.FILE_EXISTS:  # another process made it meanwhile
+                    raise
         old = database.needs_migration(path)
         library = cls(database.open_writer(path))
         try:
@@ -263,7 +267,7 @@ class Library(Reader):
         return tx.change
 
     def finish_batch(self, batch: str, report: Mapping[str, Any]) -> Change:
-        """Resolve the batch's links and store its report."""
+        """Store an import's report."""
         with self._writing() as tx:
             batches.finish(tx, batch, report)
         return tx.change

@@ -54,9 +54,8 @@ def apply(tx: Transaction, batch: str, items: Sequence[tuple[str | None, NewNote
 
 
 def finish(tx: Transaction, batch: str, report: Mapping[str, Any]) -> None:
-    """Resolve the links that lead to or from the batch's notes and store its report."""
+    """Store a batch's report."""
     _require(tx.db, batch)
-    links.resolve_all(tx, unresolved_only=True)
     tx.db.execute(
         "UPDATE batch SET finished = ?, finished_offset = ?, report = ? WHERE id = ?",
         (*tx.moment, names.clean_text(json.dumps(dict(report), ensure_ascii=False)), batch),
@@ -138,6 +137,7 @@ def _create(tx: Transaction, batch: str, new: NewNote) -> str:
 
 def _update(tx: Transaction, batch: str, note_id: str, new: NewNote) -> str:
     old = notes.stored(tx.db, note_id)
+    named = links.names_of(tx.db, old.number)
     before = _remember(tx.db, old)
     if new.category:
         notes.put_into(tx, old, new.category, lenient=True)
@@ -172,6 +172,7 @@ def _update(tx: Transaction, batch: str, note_id: str, new: NewNote) -> str:
             old.number,
         ),
     )
+    links.resolve_again(tx, named, links.names_of(tx.db, old.number))
     tx.update(note_id, Kind.META)
     (version,) = tx.db.execute("SELECT version FROM note WHERE id = ?", (note_id,)).fetchone()
     tx.db.execute(
@@ -194,6 +195,7 @@ def _remember(db: sqlite3.Connection, old: Stored) -> bytes:
 def _restore(tx: Transaction, note_id: str, before: dict[str, Any]) -> None:
     then = Stored(**before["note"])
     old = notes.stored(tx.db, note_id)
+    named = links.names_of(tx.db, old.number)
     notes.retag(tx, old, then.tags.split("\n") if then.tags else [], lenient=True)
     text = Text(then.title, then.body, then.front_matter, json.loads(then.properties))
     notes.write_text(tx, old, text, reason="revert")
@@ -214,6 +216,7 @@ def _restore(tx: Transaction, note_id: str, before: dict[str, Any]) -> None:
             " WHERE note_id = ? AND version = ?",
             (old.number, note_id, then.version),
         )
+    links.resolve_again(tx, named, links.names_of(tx.db, old.number))
     tx.update(note_id, Kind.META)
 
 

@@ -36,7 +36,7 @@ def mend(tx: Transaction) -> list[Problem]:
     if any(problem.kind == "link" for problem in found):
         for number, body in tx.db.execute("SELECT note, body FROM note_text").fetchall():
             links.update(tx, number, body)
-        links.resolve_all(tx, unresolved_only=False)
+        links.resolve_all(tx)
     left = {(p.kind, p.id) for p in (*_attempt(tx.db, _index), *_attempt(tx.db, _links))}
     return [
         replace(p, mended=p.kind in ("index", "link") and (p.kind, p.id) not in left) for p in found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from notes import links as text_links
@@ -15,7 +16,7 @@ from notes.storage import attachments
 from notes.storage.transaction import Transaction
 
 
-def update(tx: Transaction, number: int, body: str, *, resolve_now: bool = True) -> None:
+def update(tx: Transaction, number: int, body: str) -> None:
     """Bring a note's links up to date with its text."""
     found = text_links.extract(body)
     old = tx.db.execute(
@@ -27,7 +28,7 @@ def update(tx: Transaction, number: int, body: str, *, resolve_now: bool = True)
     if old:
         tx.db.execute("DELETE FROM link WHERE note = ?", (number,))
     for position, (kind, target) in enumerate(found):
-        ends = resolve(tx.db, number, target, kind) if resolve_now else (None, None)
+        ends = resolve(tx.db, number, target, kind)
         tx.db.execute(
             "INSERT INTO link (note, position, kind, target, key, to_note, attachment)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -61,15 +62,37 @@ def resolve(
         return _one(db, "SELECT number FROM note WHERE id = ?", target[5:]), None
     if kind is LinkKind.IMAGE:
         return None, None
-    return _by_title(db, number, target), None
+    return _by_title(db, target), None
 
 
-def resolve_again(tx: Transaction, keys: Iterable[str]) -> None:
-    """Resolve anew every link that names one of the folded titles `keys`."""
-    for key in set(keys) - {""}:
+class Names(NamedTuple):
+    """All by which links may mean a note: folded titles, and the document it came from."""
+
+    keys: frozenset[str]
+    source: str | None
+
+
+def names_of(db: sqlite3.Connection, number: int) -> Names:
+    """The names of a note."""
+    title_key, source = db.execute(
+        "SELECT title_key, source FROM note WHERE number = ?", (number,)
+    ).fetchone()
+    keys = {row[0] for row in db.execute("SELECT key FROM alias WHERE note = ?", (number,))}
+    keys.add(title_key)
+    if source is not None:
+        keys.add(text_links.key(source))
+    return Names(frozenset(keys - {""}), source)
+
+
+def resolve_again(tx: Transaction, *named: Names) -> None:
+    """Resolve anew every link that may mean a note of one of these names."""
+    select = "SELECT note, position, kind, target, to_note, attachment FROM link WHERE "
+    for key in frozenset().union(*(names.keys for names in named)):
+        _resolve_rows(tx, tx.db.execute(f"{select} key = ?", (key,)).fetchall())
+    for source in {names.source for names in named} - {None}:
         rows = tx.db.execute(
-            "SELECT note, position, kind, target, to_note, attachment FROM link WHERE key = ?",
-            (key,),
+            f"{select} (note, target) IN (SELECT note, target FROM link_source WHERE source = ?)",
+            (source,),
         ).fetchall()
         _resolve_rows(tx, rows)
 
@@ -83,12 +106,11 @@ def resolve_note(tx: Transaction, number: int) -> None:
     _resolve_rows(tx, rows)
 
 
-def resolve_all(tx: Transaction, *, unresolved_only: bool) -> int:
-    """Resolve all links of the library, or those that lead nowhere; how many changed."""
-    where = " AND to_note IS NULL AND attachment IS NULL" if unresolved_only else ""
+def resolve_all(tx: Transaction) -> int:
+    """Resolve all links of the library; how many changed."""
     rows = tx.db.execute(
         "SELECT note, position, kind, target, to_note, attachment FROM link"
-        f" WHERE (key <> '' OR target LIKE 'note:%'){where}"
+        " WHERE key <> '' OR target LIKE 'note:%'"
     ).fetchall()
     return _resolve_rows(tx, rows)
 
@@ -162,10 +184,10 @@ def _by_source(db: sqlite3.Connection, number: int, target: str) -> int | None:
     )
 
 
-def _by_title(db: sqlite3.Connection, number: int | None, target: str) -> int | None:
+def _by_title(db: sqlite3.Connection, target: str) -> int | None:
     title = text_links.title_named(target)
     rows = db.execute(
-        "SELECT n.number, n.title, c.path, n.category FROM note n"
+        "SELECT n.number, n.title, c.path FROM note n"
         " LEFT JOIN category c ON c.id = n.category"
         " WHERE n.trashed IS NULL AND (n.title_key = :key"
         " OR n.number IN (SELECT note FROM alias WHERE key = :key)) ORDER BY n.number",
@@ -174,13 +196,9 @@ def _by_title(db: sqlite3.Connection, number: int | None, target: str) -> int | 
     if len(rows) <= 1:
         return int(rows[0][0]) if rows else None
     folder = unquote(target).replace("\\", "/").rpartition("/")[0].strip("./")
-    own = None
-    if number is not None:
-        own = db.execute("SELECT category FROM note WHERE number = ?", (number,)).fetchone()[0]
 
-    def fitness(row: tuple[int, str, str | None, int | None]) -> tuple[bool, bool, bool]:
-        _, found, path, category = row
-        there = bool(folder) and f"/{path or ''}".endswith(f"/{folder}")
-        return there, found == title, category == own
+    def fitness(row: tuple[int, str, str | None]) -> tuple[bool, bool]:
+        _, found, path = row
+        return bool(folder) and f"/{path or ''}".endswith(f"/{folder}"), found == title
 
     return int(max(rows, key=fitness)[0])

@@ -120,6 +120,7 @@ _V1 = [
         source TEXT NOT NULL, -- the document that the target meant where the note came from
         PRIMARY KEY (note, target)
     ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX link_source_by_source ON link_source (source)",
     """CREATE TABLE revision (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,
@@ -173,7 +174,7 @@ _V1 = [
     SEARCH_TABLE,
 ]
 
-FINGERPRINTS = {1: "cd459066a7806841d2a9da4bfc8280d5e487872ce6e7a0f839a3a746d13235ac"}
+FINGERPRINTS = {1: "bb964849939c140f384ba5f6e43ccca7601295b071855e061dc523d498713935"}
 """Schema version → `fingerprint` of the schema that the migrations make."""
 
 _SEARCH_SHADOWS = {f"search_{part}" for part in ("data", "idx", "docsize", "config", "content")}

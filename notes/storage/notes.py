@@ -88,7 +88,7 @@ def stored(db: sqlite3.Connection, note_id: str) -> Stored:
 def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     """Make a note; its id.
 
-    An imported one drops what a name cannot hold, and has its links resolved when its batch ends.
+    Of an imported one's tags and category what no name can hold is left out.
     """
     db = tx.db
     note_id = _free_id(tx, new.id)
@@ -96,7 +96,6 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     dated = new.modified or new.created
     modified = moment(dated) if dated else tx.moment
     created = moment(new.created) if new.created else modified
-    key = fold_title(title)
     cursor = db.execute(
         "INSERT INTO note (id, title, title_key, title_sort, excerpt, category, created,"
         " created_offset, modified, modified_offset, stub, starred, protected, characters, source,"
@@ -105,7 +104,7 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
         (
             note_id,
             title,
-            key,
+            fold_title(title),
             sort_key(title),
             excerpt(body, title),
             _category(tx, new.category, lenient=imported),
@@ -131,9 +130,8 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     _set_aliases(tx, number, new.aliases)
     _begin_history(tx, number, new, RevisionText(title, front_matter, body), modified)
     attach(tx, number, new)
-    links.update(tx, number, body, resolve_now=not imported)
-    if not imported:
-        links.resolve_again(tx, _keys(db, number, key))
+    links.update(tx, number, body)
+    links.resolve_again(tx, links.names_of(db, number))
     fulltext.insert(db, number, Columns(title, body))
     tx.create(note_id, Kind.TEXT, Kind.META)
     return note_id
@@ -163,6 +161,7 @@ def write_text(
     when = modified or tx.moment
     if (title, block, body) != (old.title, old.front_matter, old.body):
         history.change(tx.db, old.number, old.text, len(body), tx.moment, reason)
+    named = links.names_of(tx.db, old.number)
     # a stub is a note without text: writing some fills it
     stub = bool(old.stub) and not body.strip()
     tx.db.execute(
@@ -185,7 +184,7 @@ def write_text(
         (block, properties, body, checksum(title, block, properties, body), old.number),
     )
     if title != old.title:
-        links.resolve_again(tx, (fold_title(old.title), fold_title(title)))
+        links.resolve_again(tx, named, links.names_of(tx.db, old.number))
     if body != old.body and not same_links(old.body, body):
         links.update(tx, old.number, body)
     fulltext.update(tx.db, old.number, old.columns, Columns(title, body), later=index_later)
@@ -242,6 +241,7 @@ def put_into(
     )
     if cursor.rowcount:
         tx.update(old.id, Kind.META)
+        links.resolve_again(tx, links.names_of(tx.db, old.number))
     return bool(cursor.rowcount)
 
 
@@ -257,7 +257,6 @@ def star(tx: Transaction, note_id: str, *, starred: bool) -> None:
 
 def trash(tx: Transaction, ids: Iterable[str], *, trashed: bool) -> None:
     """Put notes into the trash, or back to where they were."""
-    keys: set[str] = set()
     for note_id in ids:
         number = number_of(tx.db, note_id)
         cursor = tx.db.execute(
@@ -266,19 +265,18 @@ def trash(tx: Transaction, ids: Iterable[str], *, trashed: bool) -> None:
         )
         if cursor.rowcount:
             tx.update(note_id, Kind.TRASH)
-            keys.update(_keys(tx.db, number))
-    links.resolve_again(tx, keys)
+            links.resolve_again(tx, links.names_of(tx.db, number))
 
 
 def delete(tx: Transaction, note_id: str) -> None:
     """Delete a note for good, with its history. Attachments: `attachments.drop_unused` after."""
     old = stored(tx.db, note_id)
-    keys = _keys(tx.db, old.number)
+    named = links.names_of(tx.db, old.number)
     fulltext.delete(tx.db, old.number, old.columns)
     tx.db.execute("UPDATE revision SET base = NULL WHERE note = ?", (old.number,))
     tx.db.execute("DELETE FROM note WHERE number = ?", (old.number,))
     tx.remove(note_id, Kind.TRASH)
-    links.resolve_again(tx, keys)
+    links.resolve_again(tx, named)
 
 
 def _free_id(tx: Transaction, wanted: str | None) -> str:
@@ -315,15 +313,6 @@ def replace_aliases(tx: Transaction, number: int, aliases: Iterable[str]) -> Non
     """Give a note other aliases."""
     tx.db.execute("DELETE FROM alias WHERE note = ?", (number,))
     _set_aliases(tx, number, aliases)
-
-
-def _keys(db: sqlite3.Connection, number: int, key: str | None = None) -> list[str]:
-    """The folded titles by which links name a note."""
-    keys = [row[0] for row in db.execute("SELECT key FROM alias WHERE note = ?", (number,))]
-    if key is None:
-        row = db.execute("SELECT title_key FROM note WHERE number = ?", (number,)).fetchone()
-        key = row[0]
-    return [*keys, key] if key else keys
 
 
 def _begin_history(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from notes.changes import Kind
 from notes.errors import Fault, FaultCode
 from notes.model import Path
-from notes.storage import names, notes, places
+from notes.storage import links, names, notes, places
 from notes.storage.transaction import Transaction
 
 
@@ -28,7 +28,7 @@ def move_category(tx: Transaction, path: Path, new_path: Path) -> None:
         places.require(tx.db, "category", parent)
     places.move(tx.db, "category", old, new)
     if old != new:
-        _touch(tx, _in_category(tx, new))
+        _moved(tx, _in_category(tx, new))
         tx.kinds.add(Kind.CATEGORIES)
 
 
@@ -42,7 +42,7 @@ def delete_category(tx: Transaction, path: Path, *, trash_notes: bool) -> None:
         f" (SELECT id FROM category WHERE {places.BELOW})",
         {"path": old},
     )
-    _touch(tx, ids)
+    _moved(tx, ids)
     if trash_notes:
         notes.trash(tx, ids, trashed=True)
     tx.db.execute(f"DELETE FROM category WHERE {places.BELOW}", {"path": old})
@@ -107,3 +107,10 @@ def _with_tag(tx: Transaction, path: str) -> list[str]:
 def _touch(tx: Transaction, ids: Iterable[str]) -> None:
     for note_id in ids:
         tx.update(note_id, Kind.META)
+
+
+def _moved(tx: Transaction, ids: Iterable[str]) -> None:
+    """Notes came to be elsewhere: a link that names a place too may now mean another."""
+    _touch(tx, ids)
+    for note_id in ids:
+        links.resolve_again(tx, links.names_of(tx.db, notes.number_of(tx.db, note_id)))

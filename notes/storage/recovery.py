@@ -122,7 +122,7 @@ def _salvage(damaged: sqlite3.Connection, opened: Connection, size: int) -> Reco
         count = sum(salvage.note(number) for number in salvage.numbers(size // _SMALLEST_ROW))
         salvage.settings()
         salvage.places()
-        links.resolve_all(tx, unresolved_only=False)
+        links.resolve_all(tx)
         tx.record()
         db.execute("COMMIT")
     except BaseException:

@@ -1,0 +1,98 @@
+"""`kill -9` at random moments, and two writers at once."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from tests.faults.ledger import Ledger
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def start(path: Path, seed: int, steps: int = 0, **values: object) -> subprocess.Popen[str]:
+    """A writer on a library."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.writer", str(path), str(seed), str(steps)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+        **values,  # type: ignore[call-overload]
+    )
+
+
+def kill_often(folder: Path, count: int, seed: int) -> list[str]:
+    """Kill a writer `count` times at random moments; what was wrong with the library afterwards.
+
+    A library is used for ten kills, so that small and larger ones are met.
+    """
+    chance = random.Random(seed)
+    found: list[str] = []
+    ledger, path = Ledger(), folder / "kill-0.banyan"
+    for number in range(count):
+        if number % 10 == 0:
+            ledger, path = Ledger(), folder / f"kill-{number}.banyan"
+        process = start(path, seed * 100_000 + number)
+        lines: list[str] = []
+        reader = threading.Thread(target=_collect, args=(process, lines))
+        reader.start()
+        if chance.random() < 0.8:  # otherwise while it opens, or makes the library
+            _wait_for(lines, process)
+        time.sleep(chance.random() * 0.4)
+        process.kill()
+        process.wait()
+        reader.join()
+        ledger.read(lines)
+        found += [f"kill {number}: {problem}" for problem in ledger.problems(path)]
+        ledger = Ledger(done=_settled(ledger, path), opened=ledger.opened)
+    return found
+
+
+def write_at_once(path: Path, writers: int, seconds: float, seed: int) -> list[str]:
+    """Let several processes write to one library; what was lost."""
+    processes = [start(path, seed + number) for number in range(writers)]
+    collected: list[list[str]] = [[] for _ in processes]
+    readers = [
+        threading.Thread(target=_collect, args=pair)
+        for pair in zip(processes, collected, strict=True)
+    ]
+    for reader in readers:
+        reader.start()
+    time.sleep(seconds)
+    for process in processes:
+        process.kill()
+    for process, reader in zip(processes, readers, strict=True):
+        process.wait()
+        reader.join()
+    found = []
+    for number, lines in enumerate(collected):
+        ledger = Ledger().read(lines)
+        if ledger.fault:
+            found.append(f"writer {number}: {ledger.fault}")
+        if not ledger.done:
+            found.append(f"writer {number} wrote nothing")
+        found += [f"writer {number}: {problem}" for problem in ledger.problems(path)]
+    return found
+
+
+def _collect(process: subprocess.Popen[str], lines: list[str]) -> None:
+    assert process.stdout is not None
+    with process.stdout as stream:
+        lines.extend(stream)
+
+
+def _wait_for(lines: list[str], process: subprocess.Popen[str]) -> None:
+    while not lines and process.poll() is None:
+        time.sleep(0.005)
+
+
+def _settled(ledger: Ledger, path: Path) -> dict[str, str]:
+    """The texts that the next kill must leave; what was under way counts if it is there."""
+    if not path.exists():
+        return {}
+    with_step = ledger.done | ledger.under_way
+    return with_step if not Ledger(done=with_step, opened=True).problems(path) else ledger.done
