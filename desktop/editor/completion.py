@@ -122,6 +122,7 @@ class Completer(QListView):
         self._model = QStringListModel(self)
         self.setModel(self._model)
         self.setObjectName("Completer")
+        self.setProperty("role", "plain")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -227,8 +228,13 @@ class Completer(QListView):
         cursor = QTextCursor(editor.textCursor().block())
         cursor.setPosition(cursor.position() + utf16_column(cursor.block().text(), request.column))
         at = editor.cursorRect(cursor)
+        tokens = editor.looks().tokens
+        self.setStyleSheet(
+            f"#Completer {{ background: {tokens['raised']}; border: 1px solid {tokens['line']};"
+            " border-radius: 6px; padding: 3px; }"
+        )
         row = max(self.sizeHintForRow(0), 26)
-        height = row * min(ROWS, len(self._rows)) + 2 * self.frameWidth() + 4
+        height = row * min(ROWS, len(self._rows)) + 10
         width = min(max(self.sizeHintForColumn(0) + 40, 220), 480, editor.viewport().width() - 8)
         view = editor.viewport().rect()
         top = at.bottom() + 6

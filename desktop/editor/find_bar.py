@@ -21,6 +21,7 @@ from desktop.editor.find import Finder, Found, Query, Units, replace_all, replac
 from desktop.editor.text import utf16_length
 
 PAUSE = 80  # ms without a key before looking
+FIELD = 420  # px, the fields' width at most
 SHOWN = 400  # matches marked in view at most
 
 
@@ -183,8 +184,10 @@ class FindBar(QWidget):
         grid.addWidget(self._with, 1, 0)
         grid.addWidget(one, 1, 1, 1, 4)
         grid.addWidget(every, 1, 5, 1, 4)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(9, 1)
         for field in (self._what, self._with):
+            field.setMaximumWidth(FIELD)
             field.installEventFilter(self)
 
     def _option(self, label: str, tip: str, shortcut: str) -> QToolButton:

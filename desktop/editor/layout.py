@@ -6,16 +6,20 @@ each key. This one lays a block out once, when it is first seen or has changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 FormatRange = QTextLayout.FormatRange
 UNLIMITED = float(1 << 24)  # px; a line that is not wrapped
 
 
+# What wrapped lines are indented by: a list item's mark, a quote's.
+_HANG = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+BELOW = 3  # lines of free space under the last one
 MANY = 200  # blocks; a larger change is not looked at block by block
 
 
@@ -75,6 +79,8 @@ class PageLayout(QPlainTextDocumentLayout):
             if count != before:
                 self.announce()
         width = self.left + (self.column if self.wrap else max(self._widest, self.column))
+        if not block.next().isValid():
+            count += BELOW
         return QRectF(0.0, 0.0, width, count * self.pitch)
 
     def documentSize(self) -> QSizeF:
@@ -136,16 +142,30 @@ class PageLayout(QPlainTextDocumentLayout):
         count = 0
         while line.isValid():
             line.setLineWidth(width)
-            if not count:
+            if count == 0:
                 shift = (pitch - line.height()) / 2
             line.setPosition(QPointF(left, count * pitch + shift))
-            if not self.wrap:
+            if count == 0 and self.wrap:
+                hang = self._hang(block, line)
+                left, width = left + hang, width - hang
+            elif not self.wrap:
                 self._widest = max(self._widest, line.naturalTextWidth() + pitch)
             count += 1
             line = layout.createLine()
         layout.endLayout()
         block.setLineCount(count)
         return count
+
+    def _hang(self, block: QTextBlock, line: QTextLine) -> float:
+        """How far, in px, the lines after the first are indented."""
+        if line.textLength() >= block.length() - 1:
+            return 0.0
+        mark = _HANG.match(block.text())
+        if mark is None or not mark.end():
+            return 0.0
+        place: object = line.cursorToX(mark.end())
+        x = place[0] if isinstance(place, tuple) else place
+        return min(float(x) - self.left, self.column / 2)  # type: ignore[arg-type]
 
     def _colour(self, block: QTextBlock, layout: QTextLayout) -> None:
         formats = self.formats(block)

@@ -25,6 +25,7 @@ PROPORTIONAL = (
 )
 LIGHT = {
     "surface": "#ffffff",
+    "raised": "#ffffff",
     "text": "#22261f",
     "text_soft": "#555c50",
     "text_faint": "#666d61",

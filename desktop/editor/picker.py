@@ -41,6 +41,7 @@ class Picker(QFrame):
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self._list = QListView(self)
+        self._list.setProperty("role", "plain")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -62,7 +63,7 @@ class Picker(QFrame):
         self.setGeometry((self._editor.width() - width) // 2, 16, width, height)
         tokens = self._editor.looks().tokens
         self.setStyleSheet(
-            f"#Picker {{ background: {tokens['surface']}; border: 1px solid {tokens['line']};"
+            f"#Picker {{ background: {tokens['raised']}; border: 1px solid {tokens['line']};"
             " border-radius: 10px; }"
         )
         self.show()
