@@ -104,7 +104,7 @@ ACTIONS = (
     ),
     ActionRow(
         "import.undo",
-        QT_TRANSLATE_NOOP("Actions", "&Take back the last import…"),
+        QT_TRANSLATE_NOOP("Actions", "&Take back an import…"),
         "file",
         needs=_WRITE,
     ),

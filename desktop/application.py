@@ -18,11 +18,15 @@ from desktop.assets import Assets
 from desktop.browser.list_view import ListPane
 from desktop.browser.tree_view import TreePane
 from desktop.browsing import Browsing
+from desktop.care import Care
 from desktop.editor.commands import CONTEXT, EDITOR_COMMANDS
 from desktop.editor.editor import MarkdownEditor
+from desktop.exporting import Exporting
 from desktop.finding import Finding
+from desktop.importing import Importing
 from desktop.instance import Claim, Instance
 from desktop.note_commands import NoteCommands
+from desktop.note_history import NoteHistory
 from desktop.note_view import NoteView
 from desktop.notices import Notices
 from desktop.open_note import OpenNote
@@ -137,6 +141,21 @@ class Application(QObject):
             trace,
             self,
         )
+        self.importing = Importing(self.session, self.window, self.themes, self.notices, self)
+        self.exporting = Exporting(
+            self.session,
+            self.window,
+            self.themes,
+            self.notices,
+            settings,
+            self.open_note,
+            speaks,
+            self,
+        )
+        self.history = NoteHistory(
+            self.session, self.window, self.themes, self.open_note, self.editor, self
+        )
+        self.care = Care(self.session, settings, self.notices, self.window, self)
         self._assets = Assets(options.library)
         self._closing = False
         self._connect()
@@ -252,6 +271,7 @@ class Application(QObject):
         self._instance.asked.connect(self._asked)
         notices.note_asked.connect(self.commands.open)
         notices.retry_asked.connect(note.save_now)
+        notices.library_asked.connect(self._choose_library)
         self.link.note_asked.connect(self._open_at)
         self.link.target_asked.connect(self.commands.follow)
         self.link.address_asked.connect(self.commands.open_address)
@@ -270,6 +290,9 @@ class Application(QObject):
         note.recreated.connect(commands.open)
         note.open_failed.connect(lambda _id, error: notices.open_failed(error))
         self.note_view.new_asked.connect(commands.create)
+        self.note_view.import_asked.connect(self.importing.choose_files)
+        self.note_view.starters_asked.connect(self._add_starters)
+        note.edited.connect(lambda *_: self.care.touched())
         self.editor.completer_source = self.finding.complete
         self.editor.link_activated.connect(commands.follow)
         self.editor.attachment_offered.connect(self._attach)
@@ -289,6 +312,8 @@ class Application(QObject):
         tree.notes_dropped.connect(commands.dropped)
         tree.new_note_requested.connect(lambda scope: commands.create(scope=scope))
         tree.empty_trash_requested.connect(commands.empty_trash)
+        tree.import_requested.connect(self.importing.choose_files)
+        tree.export_requested.connect(self.exporting.export_scope)
         tree.category_create_requested.connect(
             lambda path: write(lambda library: library.create_category(_split(path)))
         )
@@ -320,10 +345,28 @@ class Application(QObject):
         notes.link_requested.connect(commands.copy_links)
         notes.new_note_requested.connect(lambda scope: commands.create(scope=scope))
         notes.empty_trash_requested.connect(commands.empty_trash)
+        notes.import_requested.connect(self.importing.choose_files)
+        notes.export_requested.connect(self.exporting.export)
+        self.importing.scope_asked.connect(browsing.show_scope)
+        self.importing.note_asked.connect(commands.open)
+        self.window.files_dropped.connect(lambda paths: self.importing.plan(paths, browsing.scope))
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         commands, view, window = self.commands, self.view, self.window
         handlers: dict[str, Callable[[], object]] = {
+            "library.open": self._choose_library,
+            "import.files": lambda: self.importing.choose_files(self.browsing.scope),
+            "import.folder": lambda: self.importing.choose_folder(self.browsing.scope),
+            "import.undo": self.importing.show_batches,
+            "export": self._export,
+            "print": self._print,
+            "library.backup": self.care.back_up_now,
+            "library.check": self.care.check,
+            "preferences": self._show_preferences,
+            "note.history": self.history.show,
+            "help": self._show_help,
+            "starters": self._add_starters,
+            "about": self._show_about,
             "note.new": commands.create,
             "category.new": self._new_category,
             "quit": window.close,
@@ -390,6 +433,7 @@ class Application(QObject):
 
     def _first_shown(self, tree: Tree) -> None:
         self._trace("library-open", notes=tree.all)
+        self.care.start()
         if self.window.layout_name != "edit":
             QTimer.singleShot(0, self, self._make_preview)
 
@@ -443,6 +487,56 @@ class Application(QObject):
             lambda library: library.attach(note_id, new),
             lambda result: self.editor.insert_attachment(result[1], name),
         )
+
+    # Dialogs
+
+    def _export(self) -> None:
+        self.exporting.export(self.commands.chosen())
+
+    def _print(self) -> None:
+        self._make_preview()
+        if self.preview is not None:
+            self.preview.start()
+            self.exporting.print_note(self.preview)
+
+    def _show_preferences(self) -> None:
+        from desktop.window.preferences import Preferences
+
+        Preferences(self.settings, self.actions, self.window).open()
+
+    def _show_help(self) -> None:
+        from desktop.window.help import Help
+
+        Help(self.actions, self.window).show()
+
+    def _show_about(self) -> None:
+        from desktop.window.help import About
+
+        About(self.themes.theme, str(self.session.path), self.window).open()
+
+    def _add_starters(self) -> None:
+        from desktop import operations
+        from desktop.starters import starter_notes
+
+        new = starter_notes(self.language)
+        self.session.write(
+            lambda library: operations.add_starters(library, new),
+            lambda result: self.commands.open(result[1]),
+        )
+
+    def _choose_library(self) -> None:
+        """Another library opens in a window of its own process."""
+        from PySide6.QtCore import QProcess
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
+        dialog.setNameFilter(self.tr("Banyan libraries (*.banyan)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        arguments = ["-m", "desktop", "--library"]
+        dialog.fileSelected.connect(
+            lambda path: QProcess.startDetached(sys.executable, [*arguments, path])
+        )
+        dialog.open()
 
     def _new_category(self) -> None:
         self.view.show_tree()

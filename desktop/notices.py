@@ -11,6 +11,8 @@ from desktop import messages
 from notes.errors import Fault, FaultCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.window.main_window import MainWindow
 
 
@@ -38,6 +40,12 @@ class Notices(QObject):
     def words(self, error: BaseException) -> str:
         """An error in the interface's language."""
         return messages.words(error, self._language)
+
+    def word(self, code: str, values: Mapping[str, object]) -> str:
+        """The sentence of a code, such as an import's warning."""
+        from resources.messages import word
+
+        return word(code, values, self._language)
 
     def tell(self, kind: str, text: str, choices: object = ()) -> None:
         """Say what was done, in place of what was said before."""

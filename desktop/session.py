@@ -95,6 +95,10 @@ class Session(QObject):
         """Ask a question on a reader; a newer one of the same `topic` cancels it."""
         self.tasks.read(work, done, failed, topic=topic)
 
+    def look_now(self) -> None:
+        """Look at once for what another connection wrote."""
+        self._poll()
+
     def close(self) -> bool:
         """End the threads after what was asked of the writer; whether they ended in time."""
         self._timer.stop()

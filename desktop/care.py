@@ -1,0 +1,160 @@
+"""Care for the library in idle time: backups, the trash, the index; and checking it when asked."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from notes.changes import Change
+from notes.errors import Fault
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.notices import Notices
+    from desktop.session import Session
+    from desktop.settings import Settings
+    from notes.library import Library
+    from notes.model import Problem
+
+_LOOK = 15_000  # ms between looks whether it is idle
+_IDLE = 20.0  # s without a change until idle time begins
+_DAY = 86_400.0  # s
+
+
+class Care(QObject):
+    """Does in idle time what must be done now and then."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        notices: Notices,
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._notices = notices
+        self._window = window
+        self._last_change = time.monotonic()
+        self._next_round = 0.0
+        self._index_due = True
+        self._busy = False
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self._look)
+        session.changed.connect(self._changed)
+
+    def start(self) -> None:
+        """Begin to look for idle time."""
+        self._timer.start()
+
+    def touched(self) -> None:
+        """The person does something: it is not idle."""
+        self._last_change = time.monotonic()
+
+    def _changed(self, _change: Change, _origin: object) -> None:
+        self.touched()
+        self._index_due = True
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if self._busy or self._session.read_only or now - self._last_change < _IDLE:
+            return
+        if self._index_due:
+            self._index()
+        elif now >= self._next_round:
+            self._next_round = now + _DAY / 24
+            self._daily_round()
+
+    def _index(self) -> None:
+        """Index notes that were saved with the index left for later, a few at a time."""
+
+        def done(change: Change) -> None:
+            self._index_due = bool(change)
+            self._busy = False
+
+        self._busy = True
+        self._session.tasks.write(lambda library: library.index_pending(), done, self._failed)
+
+    def _daily_round(self) -> None:
+        folder = self._settings.text("safety/backup_folder")
+        back_up = self._settings.flag("safety/backups")
+        days = self._settings.number("safety/trash_days")
+
+        def work(library: Library) -> Change:
+            if back_up:
+                library.back_up_daily(Path(folder) if folder else None)
+            return library.purge_trash(days) if days else Change()
+
+        def done(_change: Change) -> None:
+            self._busy = False
+
+        self._busy = True
+        self._session.write(work, done, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, Fault):
+            text = self.tr("The automatic backup could not be made: {reason}")
+            self._notices.warn("backup", text.format(reason=self._notices.words(error)))
+        else:
+            self._notices.fault(error)
+
+    # When asked
+
+    def back_up_now(self) -> None:
+        """Ask for a file and write a verified copy of the library there."""
+        from datetime import datetime
+
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QFileDialog
+
+        today = datetime.now().astimezone().strftime("%Y-%m-%d")
+        name = f"{self._session.path.stem} {today}.banyan"
+        dialog = QFileDialog(self._window, self.tr("Back up the library"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("banyan")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._back_up_to)
+        dialog.open()
+
+    def _back_up_to(self, path: str) -> None:
+        def done(_: None) -> None:
+            text = self.tr("The library was backed up and the copy verified: {path}")
+            self._notices.tell("info", text.format(path=path))
+
+        self._session.tasks.write(lambda library: library.backup(Path(path)), done)
+
+    def check(self) -> None:
+        """Look for damage, mend what can be mended, and say what was found."""
+        self._notices.tell("info", self.tr("Checking the library…"))
+
+        def done(problems: list[Problem]) -> None:
+            left = [problem for problem in problems if not problem.mended]
+            if not problems:
+                self._notices.tell("info", self.tr("The library is sound."))
+            elif not left:
+                text = self.tr("%n problem(s) found and mended.", "", len(problems))
+                self._notices.tell("info", text)
+            else:
+                text = self.tr("%n problem(s) could not be mended:", "", len(left))
+                lines = [f"{self._words(problem)}" for problem in left[:5]]
+                advice = self.tr(
+                    "Make a backup now; “banyan recover” saves what can be read into a new library."
+                )
+                self._notices.tell("error", "\n".join([text, *lines, advice]))
+
+        if self._session.read_only:
+            self._session.read(lambda reader: reader.check(), done)
+        else:
+            self._session.tasks.write(lambda library: library.mend(), done)
+
+    def _words(self, problem: Problem) -> str:
+        values = {"id": problem.id, "detail": problem.message}
+        return self._notices.word(f"problem.{problem.kind}", values)
