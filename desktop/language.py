@@ -25,10 +25,11 @@ def choose(asked: str = "") -> str:
 
 
 def install(app: QCoreApplication, language: str) -> None:
-    """Translate the application, and Qt's own words, into `language` from now on."""
+    """Translate the application, and Qt's own words, into `language` from now on.
+
+    English is translated too: its file holds the plurals.
+    """
     QLocale.setDefault(QLocale(language))
-    if language == "en":
-        return
     from PySide6.QtCore import QLibraryInfo
 
     own = QTranslator(app)

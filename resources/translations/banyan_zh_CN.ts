@@ -1,0 +1,2778 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Banyan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Banyan Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Markdown notebook for people who read and write Chinese and code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>笔记(&amp;N)</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;New note</source>
+        <translation>新建笔记(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New &amp;category</source>
+        <translation>新建分类(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open library…</source>
+        <translation>打开笔记库(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import files…</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Shows a plan first; one step takes an import back.</source>
+        <translation>先列出导入方案；整批导入可以一步撤回。</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder…</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take back an import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back up now</source>
+        <translation>立即备份(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the library</source>
+        <translation>检查笔记库(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Looks for damage, and mends the index and links.</source>
+        <translation>查找损坏之处，并修复索引和链接。</translation>
+    </message>
+    <message>
+        <source>P&amp;references…</source>
+        <translation>偏好设置(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Search all notes</source>
+        <translation>搜索全部笔记(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to note…</source>
+        <translation>转到笔记(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>By any part of its title, or by pinyin initials.</source>
+        <translation>按标题的任意部分或拼音首字母查找。</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Edit the &amp;title</source>
+        <translation>编辑标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Edit the t&amp;ags</source>
+        <translation>编辑标签(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Move to category…</source>
+        <translation>移到分类(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Star</source>
+        <translation>收藏(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>制作副本(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link</source>
+        <translation>复制链接(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Puts [[title]] on the clipboard.</source>
+        <translation>把 [[标题]] 放到剪贴板。</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>历史版本(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Move to t&amp;rash</source>
+        <translation>移到回收站(&amp;R)</translation>
+    </message>
+    <message>
+        <source>R&amp;estore from trash</source>
+        <translation>从回收站恢复(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Delete for g&amp;ood…</source>
+        <translation>彻底删除(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>命令面板(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Finds any command by a part of its name.</source>
+        <translation>按名称的一部分查找任何命令。</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>写作(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The text alone.</source>
+        <translation>只显示正文。</translation>
+    </message>
+    <message>
+        <source>Write and &amp;read</source>
+        <translation>边写边看(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The text and its live preview side by side.</source>
+        <translation>正文与实时预览并排。</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d</source>
+        <translation>阅读(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The preview alone.</source>
+        <translation>只显示预览。</translation>
+    </message>
+    <message>
+        <source>Next la&amp;yout</source>
+        <translation>切换布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Show &amp;tree</source>
+        <translation>显示目录树(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show &amp;list of notes</source>
+        <translation>显示笔记列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Go to the tree</source>
+        <translation>转到目录树</translation>
+    </message>
+    <message>
+        <source>Go to the list</source>
+        <translation>转到列表</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>转到正文</translation>
+    </message>
+    <message>
+        <source>Go to the preview</source>
+        <translation>转到预览</translation>
+    </message>
+    <message>
+        <source>&amp;Focus mode</source>
+        <translation>专注模式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Dims everything but the paragraph you write in.</source>
+        <translation>除正在写的段落外，其余文字变淡。</translation>
+    </message>
+    <message>
+        <source>Type&amp;writer mode</source>
+        <translation>打字机模式(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Keeps the line you write in at the middle.</source>
+        <translation>让正在写的一行始终居中。</translation>
+    </message>
+    <message>
+        <source>Wr&amp;ap lines</source>
+        <translation>自动换行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Line &amp;numbers</source>
+        <translation>行号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Act&amp;ual size</source>
+        <translation>实际大小(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Theme like the s&amp;ystem</source>
+        <translation>主题跟随系统(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght theme</source>
+        <translation>浅色主题(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k theme</source>
+        <translation>深色主题(&amp;K)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Add the &amp;starter notes</source>
+        <translation>添加入门笔记(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;About Banyan</source>
+        <translation>关于榕(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>Close without saving?</source>
+        <translation>不保存就关闭？</translation>
+    </message>
+    <message>
+        <source>The last changes could not be saved.</source>
+        <translation>最近的改动没能保存。</translation>
+    </message>
+    <message>
+        <source>They are written to a rescue file in {folder} when you close.</source>
+        <translation>关闭时会写入 {folder} 中的救援文件。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open a library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Banyan libraries (*.banyan)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>BatchesDialog</name>
+    <message>
+        <source>Imports</source>
+        <translation>导入记录</translation>
+    </message>
+    <message>
+        <source>Nothing has been imported into this library yet.</source>
+        <translation>这个笔记库还没有导入过内容。</translation>
+    </message>
+    <message>
+        <source>Titles of the index page…</source>
+        <translation>索引页的标题…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Take the import back</source>
+        <translation>撤回导入</translation>
+    </message>
+    <message>
+        <source>Take this import back?</source>
+        <translation>撤回这次导入？</translation>
+    </message>
+    <message>
+        <source>The notes it made go, and those it changed are as before. Notes that you have edited since are kept and named.</source>
+        <translation>它新建的笔记会移除，它改过的笔记恢复原样；此后你编辑过的笔记会保留并逐一列出。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>Care</name>
+    <message>
+        <source>The automatic backup could not be made: {reason}</source>
+        <translation>自动备份没有做成：{reason}</translation>
+    </message>
+    <message>
+        <source>Back up the library</source>
+        <translation>备份笔记库</translation>
+    </message>
+    <message>
+        <source>The library was backed up and the copy verified: {path}</source>
+        <translation>笔记库已备份，副本已验证：{path}</translation>
+    </message>
+    <message>
+        <source>Checking the library…</source>
+        <translation>正在检查笔记库…</translation>
+    </message>
+    <message>
+        <source>The library is sound.</source>
+        <translation>笔记库完好。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found and mended.</source>
+        <translation>
+            <numerusform>发现并修复了 %n 个问题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) could not be mended:</source>
+        <translation>
+            <numerusform>有 %n 个问题无法修复：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a backup now; “banyan recover” saves what can be read into a new library.</source>
+        <translation>请立即备份；“banyan recover”可把能读出的内容救到新的笔记库。</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>New category “%1”</source>
+        <translation>新建分类“%1”</translation>
+    </message>
+    <message>
+        <source>Type to find a category, or a new path such as a/b</source>
+        <translation>输入以查找分类，或输入新路径，如 甲/乙</translation>
+    </message>
+    <message>
+        <source>Move “%1” to</source>
+        <translation>把“%1”移到</translation>
+    </message>
+    <message>
+        <source>Top of the tags</source>
+        <translation>标签的最上层</translation>
+    </message>
+    <message>
+        <source>Top of the categories</source>
+        <translation>分类的最上层</translation>
+    </message>
+    <message>
+        <source>Type to find the place</source>
+        <translation>输入以查找位置</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ</source>
+        <translation>
+            <numerusform>%n 行不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The texts are the same.</source>
+        <translation>两份文字相同。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDocuments</name>
+    <message>
+        <source>The note was changed in Banyan, and its file outside. Taken in, the file&apos;s text becomes a note of its own.</source>
+        <translation>笔记在榕里改过，文件在外面也改过。收入后，文件的内容另成一篇笔记。</translation>
+    </message>
+    <message>
+        <source>These documents are nearly the same: a repost, or a draft of one another, perhaps.</source>
+        <translation>这两篇文档几乎相同，可能是转载，或一篇是另一篇的草稿。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Take in both</source>
+        <translation>两篇都收入</translation>
+    </message>
+    <message>
+        <source>Leave out the right one</source>
+        <translation>不收右边这篇</translation>
+    </message>
+</context>
+<context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>补全建议</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>Changed in two places</source>
+        <translation>两处都有改动</translation>
+    </message>
+    <message>
+        <source>“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the other text stays in the history, or as a note of its own.</source>
+        <translation>“%1”在这里和别处都改过。无论怎么选都不会丢失：另一份文字会留在历史版本中，或另成一篇笔记。</translation>
+    </message>
+    <message>
+        <source>In this window</source>
+        <translation>这个窗口</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>别处</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两份都保留</translation>
+    </message>
+    <message>
+        <source>Keep the left text</source>
+        <translation>保留左边的</translation>
+    </message>
+    <message>
+        <source>Keep the right text</source>
+        <translation>保留右边的</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageDialog</name>
+    <message>
+        <source>Titles of the index page</source>
+        <translation>索引页的标题</translation>
+    </message>
+    <message>
+        <source>Which titles</source>
+        <translation>哪些标题</translation>
+    </message>
+    <message>
+        <source>All titles</source>
+        <translation>全部标题</translation>
+    </message>
+    <message>
+        <source>To write</source>
+        <translation>待写</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写</translation>
+    </message>
+    <message>
+        <source>Which list</source>
+        <translation>哪个列表</translation>
+    </message>
+    <message>
+        <source>Find a title</source>
+        <translation>查找标题</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n title(s) have text</source>
+        <translation>
+            <numerusform>%n 个标题中 %1 个已有正文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All lists</source>
+        <translation>全部列表</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>MMM d, yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteCategoryDialog</name>
+    <message>
+        <source>The %n category(ies) inside it go too.</source>
+        <translation>其中的 %n 个下级分类也会一并删除。</translation>
+    </message>
+    <message>
+        <source>Delete category</source>
+        <translation>删除分类</translation>
+    </message>
+    <message>
+        <source>Delete the category “%1”?</source>
+        <translation>删除分类“%1”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep its %n note(s), without a category</source>
+        <translation>
+            <numerusform>保留其中的 %n 篇笔记，不归入分类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move its %n note(s) to the trash</source>
+        <translation>
+            <numerusform>把其中的 %n 篇笔记移到回收站</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeleteTagDialog</name>
+    <message>
+        <source>%n note(s) lose it; the notes themselves stay.</source>
+        <translation>%n 篇笔记会失去这个标签，笔记本身不受影响。</translation>
+    </message>
+    <message>
+        <source>The %n tag(s) inside it go too.</source>
+        <translation>其中的 %n 个下级标签也会一并删除。</translation>
+    </message>
+    <message>
+        <source>Delete tag</source>
+        <translation>删除标签</translation>
+    </message>
+    <message>
+        <source>Delete the tag “%1”?</source>
+        <translation>删除标签“%1”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message numerus="yes">
+        <source>… and %n more line(s)</source>
+        <translation>
+            <numerusform>……还有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) as before</source>
+        <translation>
+            <numerusform>%n 行未变</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditorCommands</name>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>行内代码</translation>
+    </message>
+    <message>
+        <source>Strikethrough</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>高亮</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>一级标题</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>二级标题</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>三级标题</translation>
+    </message>
+    <message>
+        <source>Heading 4</source>
+        <translation>四级标题</translation>
+    </message>
+    <message>
+        <source>Heading 5</source>
+        <translation>五级标题</translation>
+    </message>
+    <message>
+        <source>Heading 6</source>
+        <translation>六级标题</translation>
+    </message>
+    <message>
+        <source>Plain Paragraph</source>
+        <translation>普通段落</translation>
+    </message>
+    <message>
+        <source>Raise Heading Level</source>
+        <translation>标题升一级</translation>
+    </message>
+    <message>
+        <source>Lower Heading Level</source>
+        <translation>标题降一级</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Bulleted List</source>
+        <translation>无序列表</translation>
+    </message>
+    <message>
+        <source>Numbered List</source>
+        <translation>有序列表</translation>
+    </message>
+    <message>
+        <source>Toggle Task</source>
+        <translation>切换任务</translation>
+    </message>
+    <message>
+        <source>Nest Deeper</source>
+        <translation>缩进一级</translation>
+    </message>
+    <message>
+        <source>Take Out One Level</source>
+        <translation>减少一级缩进</translation>
+    </message>
+    <message>
+        <source>Renumber List</source>
+        <translation>列表重新编号</translation>
+    </message>
+    <message>
+        <source>Space Between Chinese and Latin</source>
+        <translation>中英文之间加空格</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Code Block</source>
+        <translation>代码块</translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation>脚注</translation>
+    </message>
+    <message>
+        <source>Horizontal Rule</source>
+        <translation>分隔线</translation>
+    </message>
+    <message>
+        <source>Today&apos;s Date</source>
+        <translation>今天的日期</translation>
+    </message>
+    <message>
+        <source>Template or Snippet…</source>
+        <translation>模板或片段…</translation>
+    </message>
+    <message>
+        <source>Paste as Plain Text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Move Lines Up</source>
+        <translation>上移行</translation>
+    </message>
+    <message>
+        <source>Move Lines Down</source>
+        <translation>下移行</translation>
+    </message>
+    <message>
+        <source>Duplicate Lines</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Delete Lines</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Join Lines</source>
+        <translation>合并行</translation>
+    </message>
+    <message>
+        <source>Sort Lines</source>
+        <translation>行排序</translation>
+    </message>
+    <message>
+        <source>New Line Below</source>
+        <translation>在下方新建行</translation>
+    </message>
+    <message>
+        <source>New Line Above</source>
+        <translation>在上方新建行</translation>
+    </message>
+    <message>
+        <source>Align Columns of the Table</source>
+        <translation>对齐表格各列</translation>
+    </message>
+    <message>
+        <source>Add Row Below</source>
+        <translation>在下方加一行</translation>
+    </message>
+    <message>
+        <source>Add Row Above</source>
+        <translation>在上方加一行</translation>
+    </message>
+    <message>
+        <source>Move Row Up</source>
+        <translation>上移此行</translation>
+    </message>
+    <message>
+        <source>Move Row Down</source>
+        <translation>下移此行</translation>
+    </message>
+    <message>
+        <source>Delete Row</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Add Column After</source>
+        <translation>在右侧加一列</translation>
+    </message>
+    <message>
+        <source>Add Column Before</source>
+        <translation>在左侧加一列</translation>
+    </message>
+    <message>
+        <source>Move Column Left</source>
+        <translation>左移此列</translation>
+    </message>
+    <message>
+        <source>Move Column Right</source>
+        <translation>右移此列</translation>
+    </message>
+    <message>
+        <source>Delete Column</source>
+        <translation>删除此列</translation>
+    </message>
+    <message>
+        <source>Align Column Left</source>
+        <translation>此列左对齐</translation>
+    </message>
+    <message>
+        <source>Centre Column</source>
+        <translation>此列居中</translation>
+    </message>
+    <message>
+        <source>Align Column Right</source>
+        <translation>此列右对齐</translation>
+    </message>
+    <message>
+        <source>Find in Note</source>
+        <translation>在笔记中查找</translation>
+    </message>
+    <message>
+        <source>Find and Replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation>查找下一个</translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation>查找上一个</translation>
+    </message>
+    <message>
+        <source>Go to Heading…</source>
+        <translation>转到标题…</translation>
+    </message>
+    <message>
+        <source>Fold or Unfold</source>
+        <translation>折叠或展开</translation>
+    </message>
+    <message>
+        <source>Fold All Headings</source>
+        <translation>折叠全部标题</translation>
+    </message>
+    <message>
+        <source>Unfold All</source>
+        <translation>全部展开</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) written</source>
+        <translation>
+            <numerusform>已写出 %n 篇笔记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing the notes…</source>
+        <translation>正在写出笔记…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n note(s)</source>
+        <translation>
+            <numerusform>导出 %n 篇笔记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Without Banyan&apos;s own key in the front matter</source>
+        <translation>头信息中不写榕自己的字段</translation>
+    </message>
+    <message>
+        <source>Then importing the files again makes new notes of them elsewhere.</source>
+        <translation>那么在别处再导入这些文件时，会成为新的笔记。</translation>
+    </message>
+    <message>
+        <source>Let pictures on other machines load</source>
+        <translation>允许加载其他服务器上的图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Include the %n note(s) with a password</source>
+        <translation>
+            <numerusform>包括 %n 篇带密码的笔记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace files that are there already</source>
+        <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Markdown, with the front matter as it came and files beside it</source>
+        <translation>Markdown：头信息保持原样，附件放在旁边</translation>
+    </message>
+    <message>
+        <source>Web page (HTML), whole in one file</source>
+        <translation>网页（HTML）：全部内容在一个文件里</translation>
+    </message>
+    <message>
+        <source>PDF, to print or send</source>
+        <translation>PDF：用于打印或发送</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Banyan notes</source>
+        <translation>榕笔记</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Give the whole path, from the root on.</source>
+        <translation>请给出从根目录开始的完整路径。</translation>
+    </message>
+    <message>
+        <source>This is a folder: add the name of the file.</source>
+        <translation>这是一个文件夹，请加上文件名。</translation>
+    </message>
+    <message>
+        <source>There is no folder of this name.</source>
+        <translation>没有这个文件夹。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>The note could not be printed.</source>
+        <translation>这篇笔记没能打印。</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>The expression takes too long</source>
+        <translation>这个表达式耗时太长</translation>
+    </message>
+    <message>
+        <source>The expression takes too long; nothing was replaced</source>
+        <translation>这个表达式耗时太长，没有替换任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>已替换 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Only in the selection</source>
+        <translation>仅在选中范围内</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>没有匹配</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 处，共 {total} 处</translation>
+    </message>
+    <message>
+        <source>{total} matches</source>
+        <translation>{total} 处匹配</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Go to a note: type a part of its title…</source>
+        <translation>转到笔记：输入标题的一部分…</translation>
+    </message>
+    <message>
+        <source>Go to note</source>
+        <translation>转到笔记</translation>
+    </message>
+    <message>
+        <source>New note “{title}”</source>
+        <translation>新建笔记“{title}”</translation>
+    </message>
+    <message>
+        <source>No note has this in its title.</source>
+        <translation>没有标题含有这些字的笔记。</translation>
+    </message>
+    <message>
+        <source>Type a command…</source>
+        <translation>输入命令…</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>No command has this in its name.</source>
+        <translation>没有名称含有这些字的命令。</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>any run of characters, one or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a word or the beginning of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both, anywhere in the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exactly these words in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the one without the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the title only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes with this tag or one below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes in this category or one below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command or shortcut…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command or shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands and shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>历史版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Bring back this change</source>
+        <translation>恢复这处改动</translation>
+    </message>
+    <message>
+        <source>Only the change at the cursor, or all that the selection touches</source>
+        <translation>只恢复光标所在的一处，或选中范围内的全部</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>恢复此版本</translation>
+    </message>
+    <message>
+        <source>Compared with now</source>
+        <translation>与现在相比</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>这一版改了什么</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Mark words</source>
+        <translation>标出字词</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since this note was made.</source>
+        <translation>这篇笔记建立以来没有改动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) added since</source>
+        <translation>
+            <numerusform>此后增加 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) removed since</source>
+        <translation>
+            <numerusform>此后删去 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The text is the same as now.</source>
+        <translation>文字与现在相同。</translation>
+    </message>
+    <message>
+        <source>The text did not change.</source>
+        <translation>文字没有变化。</translation>
+    </message>
+    <message>
+        <source>The title was “%1”.</source>
+        <translation>当时的标题是“%1”。</translation>
+    </message>
+    <message>
+        <source>The front matter was different too.</source>
+        <translation>头信息也有不同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it came in</source>
+        <translation>导入时的原文</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写</translation>
+    </message>
+    <message>
+        <source>Before an import</source>
+        <translation>导入之前</translation>
+    </message>
+    <message>
+        <source>Tidied</source>
+        <translation>整理后</translation>
+    </message>
+    <message>
+        <source>Before replacing</source>
+        <translation>替换之前</translation>
+    </message>
+    <message>
+        <source>Before restoring</source>
+        <translation>恢复之前</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>在别处的改动</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDetail</name>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Changed outside and in Banyan. The note stays as it is; the file&apos;s text comes in beside it as a note of its own.</source>
+        <translation>文件在外面改过，笔记在榕里也改过。笔记保持不变，文件的内容另成一篇笔记。</translation>
+    </message>
+    <message>
+        <source>A stub has this title: it gets this text, and keeps its place.</source>
+        <translation>有一篇待写笔记正是这个标题：正文将填入其中，位置不变。</translation>
+    </message>
+    <message>
+        <source>The same text came in from another place, which is gone.</source>
+        <translation>同样的文字曾从另一处导入，那里的文件已不在。</translation>
+    </message>
+    <message>
+        <source>In the library already; nothing to do.</source>
+        <translation>笔记库里已有，无需处理。</translation>
+    </message>
+    <message>
+        <source>Tidied: %1. The text as it was read stays in the history.</source>
+        <translation>已整理：%1。读入时的原文保留在历史版本中。</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Reading the documents…</source>
+        <translation>正在读取文档…</translation>
+    </message>
+    <message>
+        <source>Nothing could be read</source>
+        <translation>什么都没能读出来</translation>
+    </message>
+    <message>
+        <source>Bringing the documents in…</source>
+        <translation>正在导入文档…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Category of %n document(s)</source>
+        <translation>
+            <numerusform>%n 篇文档的分类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add a tag to %n document(s)</source>
+        <translation>
+            <numerusform>给 %n 篇文档加标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No documents were found there.</source>
+        <translation>那里没有找到文档。</translation>
+    </message>
+    <message>
+        <source>Find in the plan</source>
+        <translation>在方案中查找</translation>
+    </message>
+    <message>
+        <source>Documents to import</source>
+        <translation>要导入的文档</translation>
+    </message>
+    <message>
+        <source>Set category…</source>
+        <translation>设置分类…</translation>
+    </message>
+    <message>
+        <source>Add tag…</source>
+        <translation>添加标签…</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Correct the list of titles…</source>
+        <translation>修正标题的切分…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) found</source>
+        <translation>
+            <numerusform>找到 %n 篇文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n note(s)</source>
+        <translation>
+            <numerusform>导入 %n 篇笔记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to import</source>
+        <translation>没有可导入的内容</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Stubs</source>
+        <translation>待写</translation>
+    </message>
+    <message>
+        <source>Fill a stub</source>
+        <translation>填入待写</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>已移动</translation>
+    </message>
+    <message>
+        <source>Changed in both</source>
+        <translation>两边都改过</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未收入</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>收入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import everything into</source>
+        <translation>全部导入到</translation>
+    </message>
+    <message>
+        <source>Into: %1</source>
+        <translation>导入到：%1</translation>
+    </message>
+    <message>
+        <source>categories of their own</source>
+        <translation>各自的分类</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation>笔记库中</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n note(s) for good?</source>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their history goes with them. This cannot be undone.</source>
+        <translation>历史版本也会一并删除，无法恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 篇</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Date changed</source>
+        <translation>修改日期</translation>
+    </message>
+    <message>
+        <source>Date created</source>
+        <translation>创建日期</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>倒序</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>彻底删除…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove star</source>
+        <translation>取消收藏</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移到…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Copy links</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Titles that wait for their text. Open one and write, or import a document of that title: it fills the stub.</source>
+        <translation>这些标题还没有正文。打开一篇动笔，或导入同名文档，正文就会填进来。</translation>
+    </message>
+    <message>
+        <source>Search all notes</source>
+        <translation>搜索全部笔记</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>没有找到“%1”</translation>
+    </message>
+    <message>
+        <source>Try fewer letters or another word. Titles, text and tags are searched.</source>
+        <translation>试试更短的字词或换一个词。搜索范围是标题、正文和标签。</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>Import documents…</source>
+        <translation>导入文档…</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>还没有笔记</translation>
+    </message>
+    <message>
+        <source>Write the first one, or bring in the documents you have. Files can also be dropped on the window.</source>
+        <translation>写下第一篇，或导入已有的文档。也可以把文件拖到窗口里。</translation>
+    </message>
+    <message>
+        <source>Nothing recent</source>
+        <translation>最近没有改动</translation>
+    </message>
+    <message>
+        <source>Notes written or changed in the last 30 days are listed here.</source>
+        <translation>这里列出最近 30 天内写过或改过的笔记。</translation>
+    </message>
+    <message>
+        <source>No starred notes</source>
+        <translation>还没有收藏</translation>
+    </message>
+    <message>
+        <source>Click the star beside a title to keep that note at hand here.</source>
+        <translation>点标题旁的星标，笔记就会收在这里，随手可取。</translation>
+    </message>
+    <message>
+        <source>Nothing in this category</source>
+        <translation>这个分类里还没有笔记</translation>
+    </message>
+    <message>
+        <source>Write a note here, or drag notes onto the category.</source>
+        <translation>在这里写一篇，或把笔记拖到这个分类上。</translation>
+    </message>
+    <message>
+        <source>No note has this tag</source>
+        <translation>没有笔记带这个标签</translation>
+    </message>
+    <message>
+        <source>Drag notes onto the tag, or add it below a note&apos;s title.</source>
+        <translation>把笔记拖到标签上，或在笔记标题下添加标签。</translation>
+    </message>
+    <message>
+        <source>Every note has its category</source>
+        <translation>每篇笔记都有分类</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be written</source>
+        <translation>没有待写的笔记</translation>
+    </message>
+    <message>
+        <source>A stub is a title without text. Importing an index page makes one of each title it lists, and a link to a note that is not there yet can make one too.</source>
+        <translation>待写笔记只有标题，没有正文。导入索引页时，其中列出的每个标题都会成为一篇；链接到还不存在的笔记时也可以建立。</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>Notes that you delete wait here, and can be restored.</source>
+        <translation>删除的笔记先放在这里，随时可以恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing is left of this import</source>
+        <translation>这次导入的笔记都不在了</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search notes</source>
+        <translation>搜索笔记</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownEditor</name>
+    <message>
+        <source>Note text</source>
+        <translation>笔记正文</translation>
+    </message>
+    <message>
+        <source>Write here…</source>
+        <translation>在这里写…</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Something went wrong inside Banyan ({kind}). Your text is kept.</source>
+        <translation>榕内部出错了（{kind}）。你的文字没有丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCommands</name>
+    <message>
+        <source>Make this note</source>
+        <translation>建立这篇笔记</translation>
+    </message>
+    <message>
+        <source>There is no note “{title}” yet.</source>
+        <translation>还没有名为“{title}”的笔记。</translation>
+    </message>
+    <message>
+        <source>This kind of link is never opened: {address}</source>
+        <translation>这类链接一律不打开：{address}</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>打开这个地址？</translation>
+    </message>
+    <message>
+        <source>This link leads out of Banyan:</source>
+        <translation>这个链接通向榕之外：</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n note(s) to</source>
+        <translation>
+            <numerusform>把 %n 篇笔记移到</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add a tag to %n note(s)</source>
+        <translation>
+            <numerusform>给 %n 篇笔记加标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type to find a tag, or a new one such as a/b</source>
+        <translation>输入以查找标签，或输入新标签，如 甲/乙</translation>
+    </message>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>新建标签“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) moved to the trash.</source>
+        <translation>
+            <numerusform>已把 %n 篇笔记移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n note(s) for good?</source>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Delete all notes in the trash?</source>
+        <translation>删除回收站里的全部笔记？</translation>
+    </message>
+    <message>
+        <source>Their history goes with them. This cannot be undone.</source>
+        <translation>历史版本也会一并删除，无法恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDelegate</name>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Nothing written yet</source>
+        <translation>尚未动笔</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>没有文字</translation>
+    </message>
+</context>
+<context>
+    <name>NoteHeader</name>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Title of the note</source>
+        <translation>笔记标题</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Star this note</source>
+        <translation>收藏这篇笔记</translation>
+    </message>
+    <message>
+        <source>Move to another category</source>
+        <translation>移到其他分类</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Category: {path}</source>
+        <translation>分类：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>NoteListModel</name>
+    <message>
+        <source>starred</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>to write</source>
+        <translation>待写</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTable</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 篇笔记</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoteView</name>
+    <message>
+        <source>Welcome to Banyan</source>
+        <translation>欢迎使用榕</translation>
+    </message>
+    <message>
+        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps&apos; exports. You can also drop files on this window.</source>
+        <translation>写下第一篇笔记，或导入已有的内容：Markdown、网页和其他应用导出的文件。也可以把文件拖到这个窗口里。</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Starter notes</source>
+        <translation>入门笔记</translation>
+    </message>
+    <message>
+        <source>No note is open</source>
+        <translation>没有打开的笔记</translation>
+    </message>
+    <message>
+        <source>Choose one in the list, or press Ctrl+P to find one by its title.</source>
+        <translation>在列表中选一篇，或按 Ctrl+P 按标题查找。</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Your text is not saved yet: {reason} It is kept here and tried again.</source>
+        <translation>文字还没有保存：{reason}内容仍在这里，会继续重试。</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>This note was changed elsewhere while you were writing. Your text stays here; the other one is kept as a note of its own.</source>
+        <translation>你写作时，这篇笔记在别处被改动。这里保留你的文字，另一份另存为一篇笔记。</translation>
+    </message>
+    <message>
+        <source>Show the other text</source>
+        <translation>查看另一份</translation>
+    </message>
+    <message>
+        <source>This library is open for writing elsewhere, so here it can only be read. What is written there appears here.</source>
+        <translation>这个笔记库正在别处编辑，这里只能阅读；那边写下的内容会显示在这里。</translation>
+    </message>
+    <message>
+        <source>This library can only be read: its file or folder is write-protected.</source>
+        <translation>这个笔记库只能阅读：文件或所在文件夹不可写。</translation>
+    </message>
+    <message>
+        <source>This library cannot be opened</source>
+        <translation>无法打开这个笔记库</translation>
+    </message>
+    <message>
+        <source>Open another library…</source>
+        <translation>打开其他笔记库…</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>查看报告</translation>
+    </message>
+</context>
+<context>
+    <name>OpenNote</name>
+    <message>
+        <source>{title} (changed elsewhere, {time})</source>
+        <translation>{title}（别处的改动，{time}）</translation>
+    </message>
+</context>
+<context>
+    <name>PathPicker</name>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Nothing of this name</source>
+        <translation>没有这个名称</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation>没有含有这些字的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未收入</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>New stub</source>
+        <translation>新的待写</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Kept beside</source>
+        <translation>另存一篇</translation>
+    </message>
+    <message>
+        <source>Text for a stub</source>
+        <translation>填入待写</translation>
+    </message>
+    <message>
+        <source>Moved file</source>
+        <translation>文件移动过</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>提纲</translation>
+    </message>
+    <message>
+        <source>Scraped article</source>
+        <translation>抓取的文章</translation>
+    </message>
+    <message>
+        <source>Index page</source>
+        <translation>索引页</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} already belongs to “{command}”; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Banyan runs as the system administrator</source>
+        <translation>榕正以系统管理员身份运行</translation>
+    </message>
+    <message>
+        <source>the web engine&apos;s sandbox could not start on this system</source>
+        <translation>网页引擎的沙箱无法在此系统上启动</translation>
+    </message>
+    <message>
+        <source>the web engine failed again and again</source>
+        <translation>网页引擎接连出错</translation>
+    </message>
+    <message>
+        <source>The preview is simplified: {reason}.</source>
+        <translation>预览已简化：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>To look at</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Show these notes</source>
+        <translation>查看这些笔记</translation>
+    </message>
+    <message>
+        <source>Take this import back</source>
+        <translation>撤回这次导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped; %n note(s) had come in and stay</source>
+        <translation>
+            <numerusform>已停止；先前导入的 %n 篇笔记保留</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) came in</source>
+        <translation>
+            <numerusform>导入了 %n 篇笔记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new came in</source>
+        <translation>没有新内容</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>未收入：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>……还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The import was taken back</source>
+        <translation>导入已撤回</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>移除 %n 篇</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation>
+            <numerusform>%n 篇恢复原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) stay</source>
+        <translation>
+            <numerusform>%n 篇笔记保留</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>新建 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updated</source>
+        <translation>
+            <numerusform>更新 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stub(s) filled</source>
+        <translation>
+            <numerusform>填入待写 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>未变 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>附件 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>未收入 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>需留意 %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Backups and trash</source>
+        <translation>备份与回收站</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>长行自动换行</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>显示行号</translation>
+    </message>
+    <message>
+        <source>Focus mode</source>
+        <translation>专注模式</translation>
+    </message>
+    <message>
+        <source>Dims everything but the paragraph you write in.</source>
+        <translation>除正在写的段落外，其余文字变淡。</translation>
+    </message>
+    <message>
+        <source>Typewriter mode</source>
+        <translation>打字机模式</translation>
+    </message>
+    <message>
+        <source>Keeps the line you write in at the middle of the window.</source>
+        <translation>让正在写的一行始终位于窗口中间。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scroll the preview with the editor</source>
+        <translation>预览随编辑器滚动</translation>
+    </message>
+    <message>
+        <source>Show single line breaks as line breaks</source>
+        <translation>单个换行显示为换行</translation>
+    </message>
+    <message>
+        <source>Markdown itself joins such lines into one paragraph.</source>
+        <translation>按 Markdown 的规则，这样的行会并成一段。</translation>
+    </message>
+    <message>
+        <source>Back up the library every day</source>
+        <translation>每天备份笔记库</translation>
+    </message>
+    <message>
+        <source>Kept: 7 daily, 4 weekly and 12 monthly backups.</source>
+        <translation>保留 7 份每日、4 份每周、12 份每月备份。</translation>
+    </message>
+    <message>
+        <source>Backup folder</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Left empty: a folder beside the library.</source>
+        <translation>留空则放在笔记库旁边的文件夹里。</translation>
+    </message>
+    <message>
+        <source>Empty the trash of notes older than</source>
+        <translation>清除回收站中超过此期限的笔记</translation>
+    </message>
+    <message>
+        <source>0 keeps them until you empty the trash yourself.</source>
+        <translation>设为 0 则一直保留，直到你自己清空。</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+</context>
+<context>
+    <name>Snippets</name>
+    <message>
+        <source>Today&apos;s date</source>
+        <translation>今天的日期</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Callout</source>
+        <translation>提示框</translation>
+    </message>
+    <message>
+        <source>Folded details</source>
+        <translation>折叠内容</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议记录</translation>
+    </message>
+</context>
+<context>
+    <name>SplitEditor</name>
+    <message>
+        <source>Titles of the index page</source>
+        <translation>索引页的标题</translation>
+    </message>
+    <message>
+        <source>The page gives its titles in one line each list, so that where one ends is a judgement. One title a line: join or part them as they should be.</source>
+        <translation>页面把每个列表的标题连成了一行，在哪里断开只能判断。请一行一个标题，该合的合，该分的分。</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>As it stands on the page</source>
+        <translation>页面原文</translation>
+    </message>
+    <message>
+        <source>The line as it stands on the page</source>
+        <translation>页面上的原行</translation>
+    </message>
+    <message>
+        <source>Titles, one a line</source>
+        <translation>标题，一行一个</translation>
+    </message>
+    <message>
+        <source>Tag of these notes</source>
+        <translation>这些笔记的标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n title(s), one a line</source>
+        <translation>
+            <numerusform>%n 个标题，一行一个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Length of the text</source>
+        <translation>文字长度</translation>
+    </message>
+    <message>
+        <source>Save state</source>
+        <translation>保存状态</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 字</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在输入…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>只读</translation>
+    </message>
+</context>
+<context>
+    <name>TagBar</name>
+    <message>
+        <source>Add tag…</source>
+        <translation>添加标签…</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Click to remove this tag</source>
+        <translation>点击移除此标签</translation>
+    </message>
+    <message>
+        <source>Tag {tag}; press to remove it</source>
+        <translation>标签 {tag}，按下可移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagPicker</name>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>新建标签“%1”</translation>
+    </message>
+    <message>
+        <source>Type to find a tag, or a new one such as a/b</source>
+        <translation>输入以查找标签，或输入新标签，如 甲/乙</translation>
+    </message>
+</context>
+<context>
+    <name>TreeDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新分类</translation>
+    </message>
+</context>
+<context>
+    <name>TreeModel</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>全部笔记</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>To write</source>
+        <translation>待写</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n note(s)</source>
+        <translation>
+            <numerusform>%1，%n 篇笔记</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TreePane</name>
+    <message>
+        <source>There is a category of this name here already.</source>
+        <translation>这里已有同名的分类。</translation>
+    </message>
+    <message>
+        <source>A category&apos;s name cannot hold “/”. Make a category inside it instead.</source>
+        <translation>分类名不能含“/”。可以在其中新建下级分类。</translation>
+    </message>
+    <message>
+        <source>Each part of a tag between “/” needs a name.</source>
+        <translation>标签中“/”之间的每一段都要有名称。</translation>
+    </message>
+    <message>
+        <source>The name holds a character that cannot be shown.</source>
+        <translation>名称含有无法显示的字符。</translation>
+    </message>
+    <message>
+        <source>Merge tags?</source>
+        <translation>合并标签？</translation>
+    </message>
+    <message>
+        <source>There is a tag “%1” already.</source>
+        <translation>已有标签“%1”。</translation>
+    </message>
+    <message>
+        <source>Every note tagged “%1” gets “%2” instead. This cannot be taken apart again.</source>
+        <translation>所有带“%1”的笔记改为带“%2”，合并后无法再分开。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>New category…</source>
+        <translation>新建分类…</translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Close all</source>
+        <translation>全部收起</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>New tag in “%1”…</source>
+        <translation>在“%1”中新建标签…</translation>
+    </message>
+    <message>
+        <source>New category in “%1”…</source>
+        <translation>在“%1”中新建分类…</translation>
+    </message>
+    <message>
+        <source>New note in “%1”</source>
+        <translation>在“%1”中新建笔记</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移到…</translation>
+    </message>
+    <message>
+        <source>Import here…</source>
+        <translation>导入到这里…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Categories and tags</source>
+        <translation>分类和标签</translation>
+    </message>
+    <message>
+        <source>Filter categories and tags</source>
+        <translation>筛选分类和标签</translation>
+    </message>
+    <message>
+        <source>No category or tag has this in its name.</source>
+        <translation>没有名称含有这些字的分类或标签。</translation>
+    </message>
+</context>
+<context>
+    <name>_Titles</name>
+    <message>
+        <source>written</source>
+        <translation>已写</translation>
+    </message>
+    <message>
+        <source>to write</source>
+        <translation>待写</translation>
+    </message>
+</context>
+<context>
+    <name>editor</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>“{name}” is no file that can be attached.</source>
+        <translation>“{name}”不是可以附加的文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than 50 MB and was not attached.</source>
+        <translation>“{name}”超过 50 MB，没有附加。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read: {reason}.</source>
+        <translation>“{name}”无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Go to heading…</source>
+        <translation>转到标题…</translation>
+    </message>
+    <message>
+        <source>This note has no headings yet.</source>
+        <translation>这篇笔记还没有标题。</translation>
+    </message>
+    <message>
+        <source>Insert a template or snippet…</source>
+        <translation>插入模板或片段…</translation>
+    </message>
+    <message>
+        <source>Put the cursor into a table first.</source>
+        <translation>请先把光标放进表格。</translation>
+    </message>
+</context>
+</TS>
