@@ -163,7 +163,7 @@ class Addresses:
         path = path.strip()
         lower = path.lower()
         found = self._find(path)
-        caption, size = _split_size(words)
+        caption, size = _split_size(words, alone=True)
         if is_remote(path) or lower.endswith(_IMAGE_NAMES):
             if self.targets is None and not is_remote(path):
                 return self._missing("image", path, caption)
@@ -186,13 +186,11 @@ def _split(address: str) -> tuple[str, str]:
     return parts.netloc.rpartition("@")[2] or address, parts.path
 
 
-def _split_size(words: str) -> tuple[str, dict[str, str]]:
-    """Words and the size that may follow them after a bar."""
+def _split_size(words: str, *, alone: bool = False) -> tuple[str, dict[str, str]]:
+    """Words and the size that may follow them after a bar; `alone`: or stand for them."""
     before, bar, last = words.rpartition("|")
-    size = _SIZE.fullmatch(last.strip())
-    if size is None or not (bar or words == last):
-        return words, {}
-    if not bar and not words.strip().isdigit() and "x" not in words:
+    size = _SIZE.fullmatch(last.strip()) if bar or alone else None
+    if size is None:
         return words, {}
     named = {"width": size.group(1)}
     if size.group(2):

@@ -8,6 +8,7 @@ from notes.rendering.formulas import display_formula, inline_formula
 from notes.rendering.inline.nodes import Scan
 
 _INLINE = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*+)\$", re.DOTALL)
+_SENTENCE = re.compile("[，。；、！？：]")  # that Chinese has between two prices
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$", re.DOTALL)
 
 
@@ -26,7 +27,8 @@ def take_formula(scan: Scan, start: int, end: int) -> int:
         scan.items.append("$")
         return end
     source = inline.group(1)
-    if not source or source[-1].isspace():
+    sentence = "\\" not in source and _SENTENCE.search(source)
+    if not source or source[-1].isspace() or sentence:
         scan.items.append("$")
         return end
     if len(source) > 2 and source[0] == source[-1] == "`":

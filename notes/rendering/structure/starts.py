@@ -24,9 +24,7 @@ _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r":(?=[ \t])")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:")
 _MATH_LINES = 200
-_TEMPLATE_CODE = re.compile(
-    r"\{(?:%-?\s*|\{[<%]\s*)highlight\s+\"?([\w+#.-]+)[^}]*\}?\}\s*$"
-)
+_TEMPLATE_CODE = re.compile(r"\{(?:%-?\s*|\{[<%]\s*)highlight\s+\"?([\w+#.-]+)[^}]*\}?\}\s*$")
 _ADMONITION = re.compile(r"!!!\s?([\w-]+(?:\s+[\w-]+)*)(?:\s+\"(.*?)\")?\s*$")
 
 
@@ -208,6 +206,8 @@ def _table(parser: StructureParser, container: Block, line: Line) -> Started:
     del container.lines[-1]
     container.end = parser.number - 2
     parser.close(container)
+    if not container.lines and container.parent is not None:
+        container.parent.children.remove(container)
     block = parser.add(Kind.TABLE)
     block.start = parser.number - 1
     block.lines = [head]

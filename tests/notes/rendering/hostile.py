@@ -6,18 +6,20 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-_FORBIDDEN_TAGS = frozenset(
-    "animate animatetransform applet base bgsound body button embed feimage foreignobject form "
-    "frame frameset handler head html iframe image isindex keygen layer link listener maction "
-    "marquee meta mglyph malignmark noembed noframes noscript object option param picture "
-    "plaintext portal script select set slot style svg template textarea title track use xml xmp "
-    "annotation-xml".split()
+from notes.rendering.words import words
+
+_FORBIDDEN_TAGS = words(
+    "animate animatetransform applet base bgsound body button embed feimage foreignobject "
+    "form frame frameset handler head html iframe image isindex keygen layer link listener "
+    "maction marquee meta mglyph malignmark noembed noframes noscript object option param "
+    "picture plaintext portal script select set slot style svg template textarea title track "
+    "use xml xmp annotation-xml"
 )
-_FORBIDDEN_ATTRIBUTES = frozenset(
-    "action allow archive autofocus background cite classid code codebase contenteditable data "
-    "dynsrc formaction http-equiv imagesizes imagesrcset is loading longdesc lowsrc manifest "
-    "nonce part ping popovertarget profile rel slot src-doc srcdoc srcset style tabindex target "
-    "usemap xlink:href xml:base xmlns:xlink".split()
+_FORBIDDEN_ATTRIBUTES = words(
+    "action allow archive autofocus background cite classid code codebase contenteditable "
+    "data dynsrc formaction http-equiv imagesizes imagesrcset is loading longdesc lowsrc "
+    "manifest nonce part ping popovertarget profile rel slot src-doc srcdoc srcset style "
+    "tabindex target usemap xlink:href xml:base xmlns:xlink"
 )
 _SCHEMES = frozenset({"", "http", "https", "mailto", "note", "note-asset", "tel", "ftp"})
 _SCHEME = re.compile(r"([^/?#:]*):")

@@ -9,63 +9,13 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "canvas",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "iframe",
-        "ins",
-        "li",
-        "map",
-        "object",
-        "ol",
-        "output",
-        "p",
-        "pre",
-        "progress",
-        "script",
-        "section",
-        "style",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "video",
-    ]
+from notes.rendering.words import words
+
+_BLOCKS = words(
+    "article aside blockquote body button canvas caption col colgroup dd del details div dl "
+    "dt embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
+    "iframe ins li map object ol output p pre progress script section style summary table "
+    "tbody td textarea tfoot th thead tr ul video"
 )
 _IGNORED = frozenset({"id", "rel", "data-line"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})

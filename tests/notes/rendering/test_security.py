@@ -1,5 +1,7 @@
 """Nothing that a note's text says runs, loads, sends or leads away, whatever the text."""
 
+# ruff: noqa: E501 - a vector a line
+
 from __future__ import annotations
 
 import os

@@ -1,0 +1,50 @@
+"""Callouts as Obsidian and GitHub write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes.rendering.callouts import KINDS, Callout, kind_of, parse_head
+from notes.rendering.markdown import render
+from notes.rendering.words import words
+
+OBSIDIAN = words(
+    "note abstract summary tldr info todo tip hint important success check done question help "
+    "faq warning caution attention failure fail missing danger error bug example quote cite"
+)
+
+
+@pytest.mark.parametrize("name", sorted(OBSIDIAN))
+def test_every_kind_has_its_look(name: str) -> None:
+    html = render(f"> [!{name.upper()}]\n> 内容")
+    assert f'<div class="callout callout-{kind_of(name)}">' in html
+    assert f'<p class="callout-title">{name.capitalize()}</p>' in html
+    assert kind_of(name) in KINDS
+
+
+def test_head() -> None:
+    assert parse_head("[!note]") == Callout("note", "Note")
+    assert parse_head("[!TIP]- **标题** ") == Callout("tip", "**标题**", folded=True)
+    assert parse_head("[!faq]+ x") == Callout("question", "x", folded=False)
+    assert parse_head("[!my-kind] x") == Callout("note", "x")
+    assert parse_head("[!note|wide] x") == Callout("note", "x")
+    assert parse_head("[!note]x") is None
+    assert parse_head("[note] x") is None
+
+
+def test_folded() -> None:
+    html = render("> [!tip]- 标题\n> 内容")
+    assert '<details class="callout callout-tip">' in html
+    assert '<summary class="callout-title">标题</summary>' in html
+    assert '<details class="callout callout-tip" open="">' in render("> [!tip]+ 标题\n> 内容")
+
+
+def test_nested_with_any_content() -> None:
+    html = render("> [!note] **外**\n> - a\n>\n> > [!warning]\n> > ```py\n> > x\n> > ```\n")
+    assert "<strong>外</strong>" in html
+    assert "<li>a</li>" in html
+    assert html.index("callout-note") < html.index("callout-warning") < html.index("language-py")
+
+
+def test_a_quote_stays_a_quote() -> None:
+    assert "<blockquote>" in render("> [链接](a)\n> text")
