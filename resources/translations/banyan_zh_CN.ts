@@ -5,27 +5,27 @@
     <name>About</name>
     <message>
         <source>About Banyan</source>
-        <translation type="unfinished"></translation>
+        <translation>关于榕</translation>
     </message>
     <message>
         <source>Banyan Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>榕笔记</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>A Markdown notebook for people who read and write Chinese and code.</source>
-        <translation type="unfinished"></translation>
+        <translation>为读写中文和代码的人准备的 Markdown 笔记本。</translation>
     </message>
     <message>
         <source>Library: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记库：{path}</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>&amp;Take back an import…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回一次导入(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -343,11 +343,11 @@
     </message>
     <message>
         <source>Open a library</source>
-        <translation type="unfinished"></translation>
+        <translation>打开笔记库</translation>
     </message>
     <message>
         <source>Banyan libraries (*.banyan)</source>
-        <translation type="unfinished"></translation>
+        <translation>榕笔记库 (*.banyan)</translation>
     </message>
 </context>
 <context>
@@ -1183,63 +1183,43 @@
     <name>Help</name>
     <message>
         <source>any run of characters, one or more</source>
-        <translation type="unfinished"></translation>
+        <translation>任意连续的一个或多个字</translation>
     </message>
     <message>
         <source>a word or the beginning of one</source>
-        <translation type="unfinished"></translation>
+        <translation>一个词或词的开头</translation>
     </message>
     <message>
         <source>both, anywhere in the note</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都有，位置不限</translation>
     </message>
     <message>
         <source>exactly these words in this order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one or the other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the one without the other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in the title only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>notes with this tag or one below it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>notes in this category or one below it</source>
-        <translation type="unfinished"></translation>
+        <translation>完全按此顺序的这些词</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Find a command or shortcut…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或快捷键…</translation>
     </message>
     <message>
         <source>Find a command or shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或快捷键</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1247,19 +1227,19 @@
     </message>
     <message>
         <source>Typed</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Finds</source>
-        <translation type="unfinished"></translation>
+        <translation>找到</translation>
     </message>
     <message>
         <source>Commands and shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>命令与快捷键</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -1880,14 +1860,6 @@
         <source>Untitled</source>
         <translation>无标题</translation>
     </message>
-    <message>
-        <source>Nothing written yet</source>
-        <translation>尚未动笔</translation>
-    </message>
-    <message>
-        <source>No text</source>
-        <translation>没有文字</translation>
-    </message>
 </context>
 <context>
     <name>NoteHeader</name>
@@ -2126,15 +2098,15 @@
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好设置</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2146,15 +2118,15 @@
     </message>
     <message>
         <source>Find a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令…</translation>
     </message>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令</translation>
     </message>
     <message>
         <source>{keys} already belongs to “{command}”; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} 已用于“{command}”，没有更改。</translation>
     </message>
 </context>
 <context>
