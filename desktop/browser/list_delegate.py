@@ -33,18 +33,21 @@ META = 18  # px
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """Paints rows of one height. `compact` leaves out the text, for lists of stubs."""
+    """Paints rows of two heights: with two lines of text, and without for notes that have none."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.compact = False
         self.by_created = False  # the date shown is the one the list is sorted by
 
-    def height(self) -> int:
-        """The height of each row, px."""
+    def height(self, *, with_text: bool = True) -> int:
+        """The height of a row, px."""
         edges = 2 * self.theme.px("space", "s") + 4
-        return edges + TITLE + META + (0 if self.compact else 2 * LINE + 6)
+        return edges + TITLE + META + 3 + (2 * LINE + 3 if with_text else 0)
+
+    def height_of(self, summary: NoteSummary, snippet: Marked | None) -> int:
+        """The height that a note needs."""
+        return self.height(with_text=snippet is not None or bool(summary.excerpt.strip()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, self.height())
@@ -63,7 +66,8 @@ class NoteDelegate(QStyledItemDelegate):
         edge = self.theme.px("space", "l")
         inside = option.rect.adjusted(edge, self.theme.px("space", "s") + 2, -edge, 0)
         if summary is None:
-            self._waiting(painter, inside)
+            lines = 3 if option.rect.height() >= self.height() else 2
+            self._waiting(painter, inside, lines)
         else:
             self._note(painter, option, inside, summary, index.data(ListRole.SNIPPET))
         painter.restore()
@@ -87,11 +91,11 @@ class NoteDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.theme.colour("focus"), 1))
             painter.drawRoundedRect(box, radius, radius)
 
-    def _waiting(self, painter: QPainter, inside: QRect) -> None:
+    def _waiting(self, painter: QPainter, inside: QRect, lines: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour("hover"))
         top = inside.top() + 6
-        for share, height in ((0.6, 10), (0.95, 8), (0.8, 8))[: 2 if self.compact else 3]:
+        for share, height in ((0.6, 10), (0.95, 8), (0.8, 8))[:lines]:
             bar = QRect(inside.left(), top, int(inside.width() * share), height)
             painter.drawRoundedRect(bar, 3, 3)
             top += LINE + 2
@@ -107,7 +111,7 @@ class NoteDelegate(QStyledItemDelegate):
         top = inside.top()
         self._title(painter, option, QRect(inside.left(), top, inside.width(), TITLE), summary)
         top += TITLE + 3
-        if not self.compact:
+        if option.rect.height() >= self.height():
             body = QRect(inside.left(), top, inside.width(), 2 * LINE)
             self._text(painter, option, body, summary, snippet)
             top += 2 * LINE + 3
@@ -147,13 +151,7 @@ class NoteDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPixelSize(self.theme.px("type", "interface"))
         text = snippet or Marked(one_line(summary.excerpt, 300), ())
-        colour = "text_soft"
-        if not text.text:
-            text = Marked(
-                self.tr("Nothing written yet") if summary.stub else self.tr("No text"), ()
-            )
-            colour = "text_faint"
-        painter.setPen(self.theme.colour(colour))
+        painter.setPen(self.theme.colour("text_soft"))
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         formats = []
         for start, length in text.marks:

@@ -79,6 +79,10 @@ class NoteListModel(QAbstractListModel):
         """What is known of a row now; nothing is fetched."""
         return self._summaries.get(self._ids[row]) if 0 <= row < len(self._ids) else None
 
+    def snippet(self, row: int) -> Marked | None:
+        """What a search found in the note of a row."""
+        return self._snippets.get(self._ids[row])
+
     def refresh(self, ids: Iterable[str]) -> None:
         """These notes have changed: fetch them again where they are shown."""
         rows: list[int] = []

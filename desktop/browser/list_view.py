@@ -175,8 +175,7 @@ class ListPane(QWidget):
             self._anew = True
         self._scope = scope
         self.heading.set_text(label)
-        self.table.note_delegate.compact = scope.kind is ScopeKind.STUBS
-        self.table.fit_rows()
+        self.table.use_height(with_text=scope.kind is not ScopeKind.STUBS)
         self.hint.setText(self._hint())
         self.hint.setVisible(bool(self.hint.text()))
 
@@ -305,6 +304,7 @@ class ListPane(QWidget):
         self._quiet = False
         self._anew = False
         count = self.model.rowCount()
+        self.table.fit_near()
         if anew:
             self.table.scrollToTop()
             self.selection_changed.emit([])

@@ -16,6 +16,7 @@ from desktop.browser.tree_widget import drag_picture
 if TYPE_CHECKING:
     from desktop.theme import Theme
 
+FITTED = 40  # rows beyond those in sight whose heights are put right ahead of time
 _CONFIRM = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -58,18 +59,43 @@ class NoteTable(QTableView):
         across.setMinimumSectionSize(1)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.fit_rows()
+        self.use_height(with_text=True)
+        model.dataChanged.connect(lambda first, last: self._fit(first.row(), last.row()))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.fit_near())
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the theme's colours and sizes."""
         self.note_delegate.theme = theme
-        self.fit_rows()
         self.viewport().update()
 
-    def fit_rows(self) -> None:
-        """Take the row height from the delegate."""
-        self.verticalHeader().setDefaultSectionSize(self.note_delegate.height())
+    def use_height(self, *, with_text: bool) -> None:
+        """Take it that rows whose notes are not known yet have text, or that they have none."""
+        self.verticalHeader().setDefaultSectionSize(self.note_delegate.height(with_text=with_text))
         self.verticalScrollBar().setSingleStep(28)
+
+    def fit_near(self) -> None:
+        """Give the rows in sight, and some before and after, the heights that they need."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        if last < 0:
+            last = first + FITTED
+        self._fit(max(0, first - FITTED), min(self._model.rowCount() - 1, last + FITTED))
+
+    def _fit(self, first: int, last: int) -> None:
+        header = self.verticalHeader()
+        top = self.rowAt(0)
+        grown = 0  # px, above what is in sight
+        for row in range(first, last + 1):
+            summary = self._model.summary(row)
+            if summary is None:
+                continue
+            height = self.note_delegate.height_of(summary, self._model.snippet(row))
+            before = header.sectionSize(row)
+            if height != before:
+                header.resizeSection(row, height)
+                grown += height - before if row < top else 0
+        if grown:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected rows in their order; quick also when all of many are."""
@@ -79,8 +105,9 @@ class NoteTable(QTableView):
         return [note_id for first, last in rows for note_id in ids[first : last + 1]]
 
     def last_visible_row(self) -> int:
-        """The row at the lower edge, or where it would be."""
-        return (self.verticalScrollBar().value() + self.height()) // self.note_delegate.height()
+        """The row at the lower edge; the last one where the rows end above it."""
+        row = self.rowAt(self.viewport().height() - 1)
+        return row if row >= 0 else self._model.rowCount() - 1
 
     def go_to_row(self, row: int) -> None:
         """Select one row and show it."""
