@@ -521,7 +521,7 @@ class Application(QObject):
         new = starter_notes(self.language)
         self.session.write(
             lambda library: operations.add_starters(library, new),
-            lambda result: self.commands.open(result[1]),
+            lambda result: self.commands.open_and_write(result[1]),
         )
 
     def _choose_library(self) -> None:

@@ -121,7 +121,9 @@ class Engine:
         )
         answer = _poll(page, "JSON.stringify(window.answer)")
         if "svg" not in answer:
-            raise RuntimeError(answer.get("error", "the diagram took too long").split("\n")[0])
+            raise RuntimeError(
+                answer.get("error", "the diagram took too long").split("\n")[0].rstrip(":")
+            )
         return str(answer["svg"])
 
     def _drawing_page(self) -> QWebEnginePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QPalette, QShowEvent
@@ -48,6 +49,9 @@ class PreviewPane(QWidget):
         self._view: Any = None  # WebPreview or PlainPreview, which share their interface
         self._theme: ThemeName = "light"
         self._zoom = 1.0
+        self._line = 0.0  # where the page is asked to stand, from the note's first patch on
+        self._fragment = ""
+        self._is_awaited = False
         self._client = RenderClient(self)
         self._client.patched.connect(self._on_patch)
         layout = QVBoxLayout(self)
@@ -62,6 +66,7 @@ class PreviewPane(QWidget):
         self, note_id: str, text: str, targets: Mapping[str, str], revision: int = 0
     ) -> None:
         """Show another note; `targets` as in `notes.rendering.markdown.render`."""
+        self._line, self._fragment, self._is_awaited = 0.0, "", True
         self._client.open(note_id, text, targets, revision)
 
     def clear(self) -> None:
@@ -90,13 +95,15 @@ class PreviewPane(QWidget):
 
     def scroll_to_line(self, line: float) -> None:
         """Bring a source line to the top, as the editor scrolls."""
+        self._line, self._fragment = line, ""
         self._client.look_at(line)
-        if self._view is not None:
+        if self._view is not None and not self._is_awaited:
             self._view.scroll_to_line(line)
 
     def go_to(self, fragment: str) -> None:
         """Bring a heading to the top by its id."""
-        if self._view is not None:
+        self._fragment = fragment
+        if self._view is not None and not self._is_awaited:
             self._view.go_to(fragment)
 
     def zoom(self) -> float:
@@ -226,10 +233,16 @@ class PreviewPane(QWidget):
 
     # What comes back
 
-    def _on_patch(self, note_id: str, revision: int, payload: str) -> None:
-        del note_id, revision
-        if self._view is not None:
-            self._view.apply(payload)
+    def _on_patch(self, is_first: bool, payload: str) -> None:
+        if self._view is None:
+            return
+        self._view.apply(payload)
+        if is_first:
+            self._is_awaited = False
+            if self._line > 0:
+                self._view.scroll_to_line(self._line)
+            if self._fragment:
+                self._view.go_to(self._fragment)
 
     def _on_report(self, message: dict[str, Any]) -> None:
         match message:
@@ -259,4 +272,4 @@ class PreviewPane(QWidget):
         elif url.scheme() in OUTSIDE_SCHEMES:
             self.outside_link_activated.emit(href)
         elif not url.scheme():
-            self.wiki_link_activated.emit(target or href)
+            self.wiki_link_activated.emit(target or unquote(href))

@@ -39,11 +39,12 @@ def worker_command() -> list[str]:
 class RenderClient(QObject):
     """Keeps the note's text and the process that renders it in step.
 
-    `patched(note_id, revision, payload)`: the payload is JSON for the page, passed on unread.
+    `patched(is_first, payload)`: a patch, and whether it is the first of a note; the payload is
+    JSON for the page, passed on unread.
     A block that takes longer than `PATIENCE` costs the process, which starts anew without it.
     """
 
-    patched = Signal(str, int, str)
+    patched = Signal(bool, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,7 +157,7 @@ class RenderClient(QObject):
             if header["op"] == "idle":
                 self._watch.stop()
             elif header["note"] == self._note:
-                self.patched.emit(header["note"], header["revision"], payload)
+                self.patched.emit(header["reset"], payload)
 
     # a process that hangs or dies
 

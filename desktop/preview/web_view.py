@@ -50,10 +50,12 @@ class WebPreview(QWidget):
         super().__init__(parent)
         self._crashes: list[float] = []
         self._is_ready = False
+        self._line = 0.0
         self._waiting: list[str] = []  # patches that came before the page had loaded
         self._theme = ("light", "")
         self._words = ("", "{}")
         self._view = _View(self)
+        self._view.setObjectName("preview-view")
         self._page = SealedPage(SealedProfile(assets, self), self._view)  # dies before its profile
         self._page.reported.connect(self._on_report)
         self._page.renderProcessTerminated.connect(self._on_death)
@@ -98,6 +100,7 @@ class WebPreview(QWidget):
 
     def scroll_to_line(self, line: float) -> None:
         """Bring a source line to the top."""
+        self._line = line
         if self._is_ready:
             self._page.call("scrollToLine", repr(float(line)))
 
@@ -147,6 +150,8 @@ class WebPreview(QWidget):
             waiting, self._waiting = self._waiting, []
             for payload in waiting:
                 self.apply(payload)
+            if waiting and self._line > 0:
+                self.scroll_to_line(self._line)
             if not waiting:
                 self.ready.emit()
         elif message["type"] == "copy":

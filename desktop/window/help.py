@@ -34,11 +34,6 @@ SEARCH = (
     ("idemp", QT_TRANSLATE_NOOP("Help", "a word or the beginning of one")),
     ("事件 kafka", QT_TRANSLATE_NOOP("Help", "both, anywhere in the note")),
     ('"event sourcing"', QT_TRANSLATE_NOOP("Help", "exactly these words in this order")),
-    ("kafka OR pulsar", QT_TRANSLATE_NOOP("Help", "one or the other")),
-    ("kafka -pulsar", QT_TRANSLATE_NOOP("Help", "the one without the other")),
-    ("title:kafka", QT_TRANSLATE_NOOP("Help", "in the title only")),
-    ("tag:云原生", QT_TRANSLATE_NOOP("Help", "notes with this tag or one below it")),
-    ("category:技术", QT_TRANSLATE_NOOP("Help", "notes in this category or one below it")),
 )
 
 
@@ -85,7 +80,8 @@ class Help(QDialog):
                 action = actions[row.id]
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 about = translated(row.help, row.context) if row.help else ""
-                QTreeWidgetItem(top, [plain(action.text()).rstrip("…"), keys, about])
+                item = QTreeWidgetItem(top, [plain(action.text()).rstrip("…"), keys, about])
+                item.setToolTip(2, about)
         self.commands.expandAll()
 
     def _filter(self, text: str) -> None:
