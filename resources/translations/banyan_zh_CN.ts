@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>Starred</source>
-        <translation>已收藏</translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Categories</source>
