@@ -40,6 +40,7 @@ def run(arguments: Namespace, console: Console) -> int:
         plain=arguments.plain,
         remote_images=arguments.remote_images,
         include_protected=arguments.include_protected,
+        language=console.language,
         overwrite=arguments.overwrite,
     )
     with closing(Reader.open(library_path(arguments.library))) as reader:

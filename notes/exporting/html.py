@@ -7,14 +7,18 @@ import html as markup
 import os
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from notes.errors import Fault
 from notes.exporting.base import Document, ExportWarning, Finding
+from notes.exporting.diagrams import Drawing
+from notes.exporting.helper import Helper
 from notes.exporting.page import Page, Theme
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from notes.exporting.base import ExportOptions, Place
     from notes.model import Note
     from notes.reader import Reader
@@ -24,37 +28,55 @@ _TAG = re.compile(r'<(a|img|span)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 
 
-def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -> Document:
-    """The note's page, light or dark as the reader's system is."""
-    return page(reader, note, place, options, theme="auto")
+class Pages:
+    """Makes pages of notes in a theme; the helper is started for the first diagram."""
 
+    def __init__(self, theme: Theme = "auto") -> None:
+        self.helper = Helper()
+        self._theme: Theme = theme
 
-def page(
-    reader: Reader, note: Note, place: Place, options: ExportOptions, *, theme: Theme
-) -> Document:
-    """The note's page in a theme: light, dark or auto."""
-    from notes.rendering.markdown import RenderOptions, render
+    def __enter__(self) -> Self:
+        return self
 
-    rendering = RenderOptions(
-        line_breaks=reader.setting("line_breaks") == "1", remote_images=options.remote_images
-    )
-    targets = {
-        link.target: f"note:{link.note_id}" for link in reader.links(note.id) if link.note_id
-    }
-    for target, attachment in reader.attachments(note.id).items():
-        targets[target] = f"asset:{attachment.hash}"
-    filled = _Filling(reader, note, place)
-    content = _TAG.sub(filled.tag, render(note.body, options=rendering, targets=targets))
-    text = Page(
-        title=note.title,
-        content=content,
-        category=note.category,
-        tags=note.tags,
-        day=note.created.strftime("%Y-%m-%d"),
-        theme=theme,
-        remote_images=options.remote_images,
-    ).html()
-    return Document(text.encode(), findings=tuple(filled.findings))
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the helper."""
+        self.helper.close()
+
+    def __call__(
+        self, reader: Reader, note: Note, place: Place, options: ExportOptions
+    ) -> Document:
+        """The note's page."""
+        from notes.rendering.markdown import RenderOptions, render
+
+        rendering = RenderOptions(
+            line_breaks=reader.setting("line_breaks") == "1", remote_images=options.remote_images
+        )
+        targets = {
+            link.target: f"note:{link.note_id}" for link in reader.links(note.id) if link.note_id
+        }
+        for target, attachment in reader.attachments(note.id).items():
+            targets[target] = f"asset:{attachment.hash}"
+        filled = _Filling(reader, note, place)
+        content = _TAG.sub(filled.tag, render(note.body, options=rendering, targets=targets))
+        drawn = Drawing(self.helper, note, self._theme, options.language)
+        text = Page(
+            title=note.title,
+            content=drawn.fill(content),
+            category=note.category,
+            tags=note.tags,
+            day=note.created.strftime("%Y-%m-%d"),
+            theme=self._theme,
+            remote_images=options.remote_images,
+        ).html()
+        return Document(text.encode(), findings=(*filled.findings, *drawn.findings))
 
 
 class _Filling:

@@ -9,6 +9,7 @@ from typing import Literal
 
 Theme = Literal["light", "dark", "auto"]  # auto: as the reader's system
 _CJK = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _KANA = re.compile("[\u3040-\u30ff]")
 
@@ -18,7 +19,7 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 _HEADER_CSS = """
-.note-head h1 { margin-bottom: 0.2em; }
+.note > h1:first-child { margin-bottom: 0.2em; }
 .note-meta { font-size: 0.85em; opacity: 0.75; margin: 0 0 2em; }
 a.wiki:not([href]):not(.missing) { color: inherit; border: none; text-decoration: none; }
 @media print { body { background: none; } }
@@ -59,25 +60,23 @@ class Page:
             '<meta name="generator" content="Banyan">\n'
             f"<title>{_escaped(self.title)}</title>\n"
             f"<style>\n{content_css(self.theme)}{_HEADER_CSS}</style>\n"
-            f'</head>\n<body>\n<main class="note">\n{self._head()}{self.content}\n</main>\n'
+            f'</head>\n<body>\n<main class="note">\n{self._body()}\n</main>\n'
             "</body>\n</html>\n"
         )
 
-    def _head(self) -> str:
-        """Title and place, unless the content begins with the title itself."""
+    def _body(self) -> str:
+        """Title, place and content; a title that the content begins with is not said twice."""
         parts = [" / ".join(self.category), *(f"#{tag}" for tag in self.tags), self.day]
         place = " · ".join(_escaped(part) for part in parts if part)
         meta = f'<p class="note-meta">{place}</p>\n' if place else ""
-        heading = "" if self._begins_with_title() else f"<h1>{_escaped(self.title)}</h1>\n"
-        if not self.title:
-            heading = ""
-        return f'<header class="note-head">\n{heading}{meta}</header>\n' if heading or meta else ""
+        first = _HEADING.match(self.content)
+        if first and self._is_title(first[1]):
+            return f"{first[0]}\n{meta}{self.content[first.end() :]}"
+        heading = f"<h1>{_escaped(self.title)}</h1>\n" if self.title else ""
+        return f"{heading}{meta}{self.content}"
 
-    def _begins_with_title(self) -> bool:
-        first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>", self.content, re.DOTALL)
-        if not first:
-            return False
-        shown = html.unescape(_TAG.sub("", first[1]))
+    def _is_title(self, heading: str) -> bool:
+        shown = html.unescape(_TAG.sub("", heading))
         return shown.split() == _TAG.sub("", self.title).split()
 
     def _language(self) -> str:

@@ -33,7 +33,7 @@ class Format:
 
 FORMATS = (
     Format("markdown", ".md", "notes.exporting.markdown:document"),
-    Format("html", ".html", "notes.exporting.html:document"),
+    Format("html", ".html", "notes.exporting.html:Pages"),
     Format("pdf", ".pdf", "notes.exporting.pdf:Printer"),
 )
 
