@@ -20,7 +20,8 @@ class FoundLink(NamedTuple):
 # Every alternative begins with one literal character: the search then skips over all others.
 _CODE = re.compile(r"`++|~~~++|<!--")
 _WIKI = r"\[\[(?P<wiki>[^\[\]\n]{1,500})\]\]"
-# a target in <…>, or a shortcode of a site generator, or as people write them: spaces too, parentheses in pairs, a title left aside
+# a target in <…>, or a shortcode of a site generator, or as people write them: spaces too,
+# parentheses in pairs, a title left aside
 _INLINE = (
     r"\[(?P<label>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(\s*+"
     r"(?:<(?P<angle>[^<>\n]*)>|(?P<code>\{\{[<%][^\n}]*\}\}|\{%[^\n}]*%\})|(?P<inline>(?:[^()\n\"]|\([^()\n]*\))*?))"
