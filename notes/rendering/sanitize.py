@@ -77,7 +77,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _CLASSES = words(
     "callout callout-content callout-title cjk code code-title diagram embed footnote "
     "footnote-backref footnote-ref footnotes hll math math-block math-error math-inline missing "
-    "plain remote task tasks toc too-deep wiki"
+    "plain remote task toc wiki"
 ) | {f"callout-{kind}" for kind in callouts.KINDS}
 _TOKEN_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 _LANGUAGE_CLASS = re.compile(r"language-[^\s\"'<>&]{1,64}")

@@ -98,9 +98,8 @@ class TreeBuilder:
             if self._lines:
                 entry.set("data-line", str(item.start))
             state = self._take_task(item)
-            if state is not None:
-                made.set("class", "tasks")
-                entry.set("class", "task")
+            if state is not None and self._lines:
+                entry.set("class", "task")  # its box can be clicked: its line is known
             self.build(item.children, entry, tight=block.tight)
             if state is not None:
                 _put_box(entry, checked=state)

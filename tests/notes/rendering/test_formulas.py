@@ -70,10 +70,10 @@ def test_broken_formula_is_shown_in_place() -> None:
 def test_where_formulas_begin_and_end() -> None:
     assert "<math" not in render("价格 $5 到 $6，$5到$6，10 US$ 和 $")
     assert render("$$\na\n\nb\n$$").count("<math") == 0  # a blank line ends the paragraph
-    assert '<div class="math math-block"><math display="block"' in render("$$\na = b\n$$")
+    assert '<div class="math math-block">\n<math display="block"' in render("$$\na = b\n$$")
     assert '<div class="math math-block">' in render("```math\na\n```")
     assert '<span class="math math-block">' in render("x $$a$$ y")
-    assert "math-block" in render("- 引入\n  $$\n  - a\n  $$,\n  则")
+    assert "math-block" in render("- 引入\n  $$\n  a + b\n  $$,\n  则")
     assert render(r"\$a\$ `$b$`").count("<math") == 0
     assert "<math" in render("设$x$为")
 
