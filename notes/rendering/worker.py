@@ -23,7 +23,7 @@ from notes.rendering.frames import MARK_SIZE, FrameReader, digest, pack, pack_ma
 from notes.rendering.markdown import RenderOptions
 
 FIRST_SLICE = 0.06  # s spent on converting before a note is first shown
-SLICE = 0.03  # s between two looks at what has come in
+SLICE = 0.05  # s between two looks at what has come in
 ORPHAN_LIMIT = 30  # s: then the process ends itself, should a block hang and nobody kill it
 
 Message = tuple[dict[str, Any], str]
@@ -122,6 +122,7 @@ class Worker:
         }
         self._sent = self._revision
         header = {"op": "patch", "note": self._note, "revision": self._revision}
+        header["reset"] = self._is_new
         self._write(header, json.dumps(payload, ensure_ascii=False))
 
     def _write(self, header: dict[str, Any], payload: str) -> None:

@@ -4,6 +4,8 @@
   const content = banyan.content;
   const root = document.documentElement;
   let words = { copy: "", copied: "" };
+  let sought = null; // a fragment not yet found
+  let filling = false; // more of the note is still to come
 
   // Console messages that begin with the token of this page come from here; no others are read.
   banyan.report = (message) => console.log("{token}" + JSON.stringify(message));
@@ -30,7 +32,10 @@
 
   // After a patch: `nodes` are those that are new in the page.
   banyan.changed = (nodes, patch) => {
-    if (patch.filling) banyan.keepLine();
+    if (patch.filling || filling) banyan.keepLine();
+    if (sought !== null && goTo(sought)) sought = null;
+    filling = patch.filling;
+    if (!filling) sought = null;
     if (copy.target && !copy.target.isConnected) hideCopy();
     const diagrams = banyan.find(nodes, "figure.diagram:not([data-drawn])");
     if (diagrams.length) banyan.report({ type: "diagrams", sources: diagrams.map(diagramSource) });
@@ -107,7 +112,8 @@
     target.scrollIntoView({ block: "start", behavior: "instant" });
     return true;
   }
-  banyan.goTo = goTo;
+  // From outside: the heading may be in a part of the note that is still to come.
+  banyan.goTo = (fragment) => { sought = goTo(fragment) ? null : fragment; };
 
   function onLink(link) {
     const href = link.getAttribute("href") || "";

@@ -6,6 +6,7 @@
   let pending = false;
   let shifting = 0;   // until then scrolling is the page's own, which keeps what is seen in place
   const SHIFT_TIME = 200;
+  const SETTLING = 3; // frames
 
   const top = (node) => box(node).top + scrollY;
   const bottom = (node) => box(node).bottom + scrollY;
@@ -37,8 +38,16 @@
         codePoints(pre, line, add);
       }
     }
-    add(start + block.lines, nextTop(index, bottom(block.nodes[block.nodes.length - 1])));
+    const next = shownAfter(index);
+    if (next < 0) add(start + block.lines, bottom(block.nodes[block.nodes.length - 1]));
+    else add(banyan.starts()[next], top(banyan.blocks()[next].nodes[0]));
     return found;
+  }
+
+  function shownAfter(index) {
+    const blocks = banyan.blocks();
+    for (let next = index + 1; next < blocks.length; next += 1) if (blocks[next].nodes.length) return next;
+    return -1;
   }
 
   // Code: its first line is the one after the fence, and all its lines are of one height.
@@ -49,14 +58,6 @@
     const rect = pre.getBoundingClientRect();
     add(line + 1, rect.top + scrollY + parseFloat(style.paddingTop));
     add(line + 1 + count, rect.bottom + scrollY - parseFloat(style.paddingBottom));
-  }
-
-  function nextTop(index, otherwise) {
-    const blocks = banyan.blocks();
-    for (let next = index + 1; next < blocks.length; next += 1) {
-      if (blocks[next].nodes.length) return top(blocks[next].nodes[0]);
-    }
-    return otherwise;
   }
 
   function between(points, value, from, to) {
@@ -99,20 +100,25 @@
 
   banyan.scrollToLine = (line) => {
     wanted = line;
-    const goal = line <= 0 ? 0 : banyan.heightOf(line);
-    scrollTo({ top: goal, behavior: "instant" });
-    set = scrollY;
+    settle(line, SETTLING);
   };
+
+  // Blocks far away have heights that are guessed until they come near: go there, look again.
+  function settle(line, times) {
+    if (wanted !== line) return;
+    const goal = line <= 0 ? 0 : banyan.heightOf(line);
+    if (Math.abs(goal - scrollY) >= 1) scrollTo({ top: goal, behavior: "instant" });
+    set = scrollY;
+    if (times > 0) requestAnimationFrame(() => settle(line, times - 1));
+  }
 
   // What is put in or changes its size may move the page.
   banyan.expectShift = () => { shifting = performance.now() + SHIFT_TIME; };
   document.addEventListener("load", banyan.expectShift, { capture: true });
   addEventListener("resize", banyan.expectShift);
 
-  // While blocks above or around come in, the line asked for stays where it was asked for.
-  banyan.keepLine = () => {
-    if (wanted !== null && Math.abs(scrollY - set) < 2) banyan.scrollToLine(wanted);
-  };
+  // While blocks come in, the line asked for stays where it was asked for.
+  banyan.keepLine = () => { if (wanted !== null) settle(wanted, SETTLING); };
 
   banyan.reset = () => {
     wanted = null;
