@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
@@ -59,7 +59,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Banyan")
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        # The frame's height is not known before the window shows: leave room for it.
+        room = self.screen().availableSize() - QSize(0, 32)
+        self.resize(QSize(1280, 800).boundedTo(room))
         self.may_close: Callable[[], bool] = lambda: True
         self.top_bar = TopBar(actions, self)
         self.setMenuWidget(self.top_bar)
