@@ -52,7 +52,7 @@ class FaultCode(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - a fault of the environment, not an error of the program
     """Something that could not be done, for a reason outside the program.
 
     `code` picks the message, `values` fill its placeholders (all text or numbers).
