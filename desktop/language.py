@@ -30,14 +30,16 @@ def install(app: QCoreApplication, language: str) -> None:
     English is translated too: its file holds the plurals.
     """
     QLocale.setDefault(QLocale(language))
-    from PySide6.QtCore import QLibraryInfo
-
     own = QTranslator(app)
-    # The translator reads from these bytes as long as it lives.
-    own.setProperty("data", QByteArray(resources.data("translations", f"banyan_{language}.qm")))
-    data: QByteArray = own.property("data")
+    # English too: its plurals. The translator reads from these bytes as long as it lives.
+    data = QByteArray(resources.data("translations", f"banyan_{language}.qm"))
+    own.setProperty("data", data)
     if own.load(data.data()):
         app.installTranslator(own)
+    if language == "en":
+        return
+    from PySide6.QtCore import QLibraryInfo
+
     qt = QTranslator(app)
     if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)

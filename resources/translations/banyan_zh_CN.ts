@@ -5,11 +5,11 @@
     <name>About</name>
     <message>
         <source>About Banyan</source>
-        <translation>关于榕</translation>
+        <translation>关于榕树</translation>
     </message>
     <message>
         <source>Banyan Notes</source>
-        <translation>榕笔记</translation>
+        <translation>榕树笔记</translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
-        <translation>自由软件，采用 MIT 许可证。</translation>
+        <translation>以 MIT 许可证发布的自由软件。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>Shows a plan first; one step takes an import back.</source>
-        <translation>先列出导入方案；整批导入可以一步撤回。</translation>
+        <translation>先显示导入计划；导入之后可以一步撤回。</translation>
     </message>
     <message>
         <source>Import &amp;folder…</source>
@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>&amp;Take back an import…</source>
-        <translation>撤回一次导入(&amp;T)…</translation>
+        <translation>撤回导入(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>Looks for damage, and mends the index and links.</source>
-        <translation>查找损坏之处，并修复索引和链接。</translation>
+        <translation>检查有无损坏，并修复索引和链接。</translation>
     </message>
     <message>
         <source>P&amp;references…</source>
@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>By any part of its title, or by pinyin initials.</source>
-        <translation>按标题的任意部分或拼音首字母查找。</translation>
+        <translation>输入标题的任意一段或拼音首字母。</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>&amp;Move to category…</source>
-        <translation>移到分类(&amp;M)…</translation>
+        <translation>移动到分类(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Star</source>
@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation>制作副本(&amp;D)</translation>
+        <translation>创建副本(&amp;D)</translation>
     </message>
     <message>
         <source>Copy &amp;link</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>Puts [[title]] on the clipboard.</source>
-        <translation>把 [[标题]] 放到剪贴板。</translation>
+        <translation>把 [[标题]] 放入剪贴板。</translation>
     </message>
     <message>
         <source>&amp;History…</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Finds any command by a part of its name.</source>
-        <translation>按名称的一部分查找任何命令。</translation>
+        <translation>输入名称的一部分，找到任何命令。</translation>
     </message>
     <message>
         <source>&amp;Write</source>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>The text and its live preview side by side.</source>
-        <translation>正文与实时预览并排。</translation>
+        <translation>正文和实时预览并排显示。</translation>
     </message>
     <message>
         <source>Rea&amp;d</source>
@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>Next la&amp;yout</source>
-        <translation>切换布局(&amp;Y)</translation>
+        <translation>下一种布局(&amp;Y)</translation>
     </message>
     <message>
         <source>Show &amp;tree</source>
@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>Go to the list</source>
-        <translation>转到列表</translation>
+        <translation>转到笔记列表</translation>
     </message>
     <message>
         <source>Go to the text</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>Dims everything but the paragraph you write in.</source>
-        <translation>除正在写的段落外，其余文字变淡。</translation>
+        <translation>除正在写的段落外，其余变淡。</translation>
     </message>
     <message>
         <source>Type&amp;writer mode</source>
@@ -276,7 +276,7 @@
     </message>
     <message>
         <source>Keeps the line you write in at the middle.</source>
-        <translation>让正在写的一行始终居中。</translation>
+        <translation>让正在写的一行保持在中间。</translation>
     </message>
     <message>
         <source>Wr&amp;ap lines</source>
@@ -320,22 +320,22 @@
     </message>
     <message>
         <source>&amp;About Banyan</source>
-        <translation>关于榕(&amp;A)</translation>
+        <translation>关于榕树(&amp;A)</translation>
     </message>
 </context>
 <context>
     <name>Application</name>
     <message>
         <source>Close without saving?</source>
-        <translation>不保存就关闭？</translation>
+        <translation>不保存就关闭吗？</translation>
     </message>
     <message>
         <source>The last changes could not be saved.</source>
-        <translation>最近的改动没能保存。</translation>
+        <translation>最后的修改没能保存。</translation>
     </message>
     <message>
         <source>They are written to a rescue file in {folder} when you close.</source>
-        <translation>关闭时会写入 {folder} 中的救援文件。</translation>
+        <translation>关闭时会把它们写入 {folder} 中的应急文件。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -347,14 +347,14 @@
     </message>
     <message>
         <source>Banyan libraries (*.banyan)</source>
-        <translation>榕笔记库 (*.banyan)</translation>
+        <translation>榕树笔记库 (*.banyan)</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
-        <translation>关闭此消息</translation>
+        <translation>关闭这条消息</translation>
     </message>
 </context>
 <context>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Nothing has been imported into this library yet.</source>
-        <translation>这个笔记库还没有导入过内容。</translation>
+        <translation>这个笔记库还没有导入过文档。</translation>
     </message>
     <message>
         <source>Titles of the index page…</source>
@@ -389,11 +389,11 @@
     </message>
     <message>
         <source>Take this import back?</source>
-        <translation>撤回这次导入？</translation>
+        <translation>撤回这次导入吗？</translation>
     </message>
     <message>
         <source>The notes it made go, and those it changed are as before. Notes that you have edited since are kept and named.</source>
-        <translation>它新建的笔记会移除，它改过的笔记恢复原样；此后你编辑过的笔记会保留并逐一列出。</translation>
+        <translation>由它新建的笔记会移除，被它修改的笔记恢复原样。之后编辑过的笔记会保留并列出。</translation>
     </message>
     <message>
         <source>Take it back</source>
@@ -404,7 +404,7 @@
     <name>Care</name>
     <message>
         <source>The automatic backup could not be made: {reason}</source>
-        <translation>自动备份没有做成：{reason}</translation>
+        <translation>自动备份没有成功：{reason}</translation>
     </message>
     <message>
         <source>Back up the library</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>The library was backed up and the copy verified: {path}</source>
-        <translation>笔记库已备份，副本已验证：{path}</translation>
+        <translation>笔记库已备份，并核对过副本：{path}</translation>
     </message>
     <message>
         <source>Checking the library…</source>
@@ -424,19 +424,15 @@
     </message>
     <message numerus="yes">
         <source>%n problem(s) found and mended.</source>
-        <translation>
-            <numerusform>发现并修复了 %n 个问题。</numerusform>
-        </translation>
+        <translation><numerusform>发现 %n 个问题，均已修复。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) could not be mended:</source>
-        <translation>
-            <numerusform>有 %n 个问题无法修复：</numerusform>
-        </translation>
+        <translation><numerusform>%n 个问题无法修复：</numerusform></translation>
     </message>
     <message>
         <source>Make a backup now; “banyan recover” saves what can be read into a new library.</source>
-        <translation>请立即备份；“banyan recover”可把能读出的内容救到新的笔记库。</translation>
+        <translation>请先备份；“banyan recover” 可以把能读取的内容救到新的笔记库。</translation>
     </message>
 </context>
 <context>
@@ -451,19 +447,19 @@
     </message>
     <message>
         <source>Type to find a category, or a new path such as a/b</source>
-        <translation>输入以查找分类，或输入新路径，如 甲/乙</translation>
+        <translation>输入以查找分类，或输入新路径，如 a/b</translation>
     </message>
     <message>
         <source>Move “%1” to</source>
-        <translation>把“%1”移到</translation>
+        <translation>把“%1”移动到</translation>
     </message>
     <message>
         <source>Top of the tags</source>
-        <translation>标签的最上层</translation>
+        <translation>标签顶层</translation>
     </message>
     <message>
         <source>Top of the categories</source>
-        <translation>分类的最上层</translation>
+        <translation>分类顶层</translation>
     </message>
     <message>
         <source>Type to find the place</source>
@@ -478,36 +474,34 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) differ</source>
-        <translation>
-            <numerusform>%n 行不同</numerusform>
-        </translation>
+        <translation><numerusform>%n 行不同</numerusform></translation>
     </message>
     <message>
         <source>The texts are the same.</source>
-        <translation>两份文字相同。</translation>
+        <translation>两份文本相同。</translation>
     </message>
 </context>
 <context>
     <name>CompareDocuments</name>
     <message>
-        <source>The note was changed in Banyan, and its file outside. Taken in, the file&apos;s text becomes a note of its own.</source>
-        <translation>笔记在榕里改过，文件在外面也改过。收入后，文件的内容另成一篇笔记。</translation>
+        <source>The note was changed in Banyan, and its file outside. Taken in, the file's text becomes a note of its own.</source>
+        <translation>这篇笔记在榕树中改过，它的文件在外部也改过。如果导入，文件的内容会成为单独的一篇笔记。</translation>
     </message>
     <message>
         <source>These documents are nearly the same: a repost, or a draft of one another, perhaps.</source>
-        <translation>这两篇文档几乎相同，可能是转载，或一篇是另一篇的草稿。</translation>
+        <translation>这两份文档几乎相同，可能是转载，或者其中一份是草稿。</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation>对比</translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Take in both</source>
-        <translation>两篇都收入</translation>
+        <translation>都导入</translation>
     </message>
     <message>
         <source>Leave out the right one</source>
-        <translation>不收右边这篇</translation>
+        <translation>不导入右边的</translation>
     </message>
 </context>
 <context>
@@ -521,15 +515,15 @@
     <name>Conflict</name>
     <message>
         <source>Changed in two places</source>
-        <translation>两处都有改动</translation>
+        <translation>两处都有修改</translation>
     </message>
     <message>
         <source>“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the other text stays in the history, or as a note of its own.</source>
-        <translation>“%1”在这里和别处都改过。无论怎么选都不会丢失：另一份文字会留在历史版本中，或另成一篇笔记。</translation>
+        <translation>“%1”在这里和别处都有修改。无论怎么选都不会丢失内容：另一份会留在历史版本里，或成为单独的一篇笔记。</translation>
     </message>
     <message>
         <source>In this window</source>
-        <translation>这个窗口</translation>
+        <translation>此窗口中</translation>
     </message>
     <message>
         <source>Elsewhere</source>
@@ -537,7 +531,7 @@
     </message>
     <message>
         <source>Keep both</source>
-        <translation>两份都保留</translation>
+        <translation>都保留</translation>
     </message>
     <message>
         <source>Keep the left text</source>
@@ -588,9 +582,7 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n title(s) have text</source>
-        <translation>
-            <numerusform>%n 个标题中 %1 个已有正文</numerusform>
-        </translation>
+        <translation><numerusform>%n 个标题中已写 %1 个</numerusform></translation>
     </message>
     <message>
         <source>All lists</source>
@@ -616,7 +608,7 @@
     <name>DeleteCategoryDialog</name>
     <message>
         <source>The %n category(ies) inside it go too.</source>
-        <translation>其中的 %n 个下级分类也会一并删除。</translation>
+        <translation>其中的 %n 个下级分类也会删除。</translation>
     </message>
     <message>
         <source>Delete category</source>
@@ -624,7 +616,7 @@
     </message>
     <message>
         <source>Delete the category “%1”?</source>
-        <translation>删除分类“%1”？</translation>
+        <translation>删除分类“%1”吗？</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -632,26 +624,22 @@
     </message>
     <message numerus="yes">
         <source>Keep its %n note(s), without a category</source>
-        <translation>
-            <numerusform>保留其中的 %n 篇笔记，不归入分类</numerusform>
-        </translation>
+        <translation><numerusform>保留其中的 %n 篇笔记，改为未分类</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Move its %n note(s) to the trash</source>
-        <translation>
-            <numerusform>把其中的 %n 篇笔记移到回收站</numerusform>
-        </translation>
+        <translation><numerusform>把其中的 %n 篇笔记移到回收站</numerusform></translation>
     </message>
 </context>
 <context>
     <name>DeleteTagDialog</name>
     <message>
         <source>%n note(s) lose it; the notes themselves stay.</source>
-        <translation>%n 篇笔记会失去这个标签，笔记本身不受影响。</translation>
+        <translation>%n 篇笔记会失去这个标签，笔记本身保留。</translation>
     </message>
     <message>
         <source>The %n tag(s) inside it go too.</source>
-        <translation>其中的 %n 个下级标签也会一并删除。</translation>
+        <translation>其中的 %n 个下级标签也会删除。</translation>
     </message>
     <message>
         <source>Delete tag</source>
@@ -659,7 +647,7 @@
     </message>
     <message>
         <source>Delete the tag “%1”?</source>
-        <translation>删除标签“%1”？</translation>
+        <translation>删除标签“%1”吗？</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -677,15 +665,11 @@
     <name>DiffView</name>
     <message numerus="yes">
         <source>… and %n more line(s)</source>
-        <translation>
-            <numerusform>……还有 %n 行</numerusform>
-        </translation>
+        <translation><numerusform>……还有 %n 行</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) as before</source>
-        <translation>
-            <numerusform>%n 行未变</numerusform>
-        </translation>
+        <translation><numerusform>%n 行未变</numerusform></translation>
     </message>
 </context>
 <context>
@@ -720,11 +704,11 @@
     </message>
     <message>
         <source>Italic</source>
-        <translation>斜体</translation>
+        <translation>倾斜</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation>行内代码</translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Strikethrough</source>
@@ -764,15 +748,15 @@
     </message>
     <message>
         <source>Plain Paragraph</source>
-        <translation>普通段落</translation>
+        <translation>正文段落</translation>
     </message>
     <message>
         <source>Raise Heading Level</source>
-        <translation>标题升一级</translation>
+        <translation>提升标题级别</translation>
     </message>
     <message>
         <source>Lower Heading Level</source>
-        <translation>标题降一级</translation>
+        <translation>降低标题级别</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -788,23 +772,23 @@
     </message>
     <message>
         <source>Toggle Task</source>
-        <translation>切换任务</translation>
+        <translation>切换待办</translation>
     </message>
     <message>
         <source>Nest Deeper</source>
-        <translation>缩进一级</translation>
+        <translation>增加缩进</translation>
     </message>
     <message>
         <source>Take Out One Level</source>
-        <translation>减少一级缩进</translation>
+        <translation>减少缩进</translation>
     </message>
     <message>
         <source>Renumber List</source>
-        <translation>列表重新编号</translation>
+        <translation>重新编号</translation>
     </message>
     <message>
         <source>Space Between Chinese and Latin</source>
-        <translation>中英文之间加空格</translation>
+        <translation>中西文之间加空格</translation>
     </message>
     <message>
         <source>Link</source>
@@ -823,7 +807,7 @@
         <translation>分隔线</translation>
     </message>
     <message>
-        <source>Today&apos;s Date</source>
+        <source>Today's Date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -856,19 +840,19 @@
     </message>
     <message>
         <source>Sort Lines</source>
-        <translation>行排序</translation>
+        <translation>排序行</translation>
     </message>
     <message>
         <source>New Line Below</source>
-        <translation>在下方新建行</translation>
+        <translation>在下方新起一行</translation>
     </message>
     <message>
         <source>New Line Above</source>
-        <translation>在上方新建行</translation>
+        <translation>在上方新起一行</translation>
     </message>
     <message>
         <source>Align Columns of the Table</source>
-        <translation>对齐表格各列</translation>
+        <translation>对齐表格列</translation>
     </message>
     <message>
         <source>Add Row Below</source>
@@ -880,15 +864,15 @@
     </message>
     <message>
         <source>Move Row Up</source>
-        <translation>上移此行</translation>
+        <translation>上移表格行</translation>
     </message>
     <message>
         <source>Move Row Down</source>
-        <translation>下移此行</translation>
+        <translation>下移表格行</translation>
     </message>
     <message>
         <source>Delete Row</source>
-        <translation>删除此行</translation>
+        <translation>删除表格行</translation>
     </message>
     <message>
         <source>Add Column After</source>
@@ -900,27 +884,27 @@
     </message>
     <message>
         <source>Move Column Left</source>
-        <translation>左移此列</translation>
+        <translation>左移列</translation>
     </message>
     <message>
         <source>Move Column Right</source>
-        <translation>右移此列</translation>
+        <translation>右移列</translation>
     </message>
     <message>
         <source>Delete Column</source>
-        <translation>删除此列</translation>
+        <translation>删除列</translation>
     </message>
     <message>
         <source>Align Column Left</source>
-        <translation>此列左对齐</translation>
+        <translation>列左对齐</translation>
     </message>
     <message>
         <source>Centre Column</source>
-        <translation>此列居中</translation>
+        <translation>列居中</translation>
     </message>
     <message>
         <source>Align Column Right</source>
-        <translation>此列右对齐</translation>
+        <translation>列右对齐</translation>
     </message>
     <message>
         <source>Find in Note</source>
@@ -963,9 +947,7 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) written</source>
-        <translation>
-            <numerusform>已写出 %n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>已写出 %n 篇笔记</numerusform></translation>
     </message>
     <message>
         <source>Writing the notes…</source>
@@ -973,9 +955,7 @@
     </message>
     <message numerus="yes">
         <source>Export %n note(s)</source>
-        <translation>
-            <numerusform>导出 %n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>导出 %n 篇笔记</numerusform></translation>
     </message>
     <message>
         <source>File</source>
@@ -990,22 +970,20 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Without Banyan&apos;s own key in the front matter</source>
-        <translation>头信息中不写榕自己的字段</translation>
+        <source>Without Banyan's own key in the front matter</source>
+        <translation>front matter 中不写榕树自己的键</translation>
     </message>
     <message>
         <source>Then importing the files again makes new notes of them elsewhere.</source>
-        <translation>那么在别处再导入这些文件时，会成为新的笔记。</translation>
+        <translation>这样一来，在别处重新导入这些文件会成为新笔记。</translation>
     </message>
     <message>
         <source>Let pictures on other machines load</source>
-        <translation>允许加载其他服务器上的图片</translation>
+        <translation>允许加载其他机器上的图片</translation>
     </message>
     <message numerus="yes">
         <source>Include the %n note(s) with a password</source>
-        <translation>
-            <numerusform>包括 %n 篇带密码的笔记</numerusform>
-        </translation>
+        <translation><numerusform>包括 %n 篇设了密码的笔记</numerusform></translation>
     </message>
     <message>
         <source>Replace files that are there already</source>
@@ -1021,15 +999,15 @@
     </message>
     <message>
         <source>Markdown, with the front matter as it came and files beside it</source>
-        <translation>Markdown：头信息保持原样，附件放在旁边</translation>
+        <translation>Markdown，front matter 保持原样，附件放在旁边</translation>
     </message>
     <message>
         <source>Web page (HTML), whole in one file</source>
-        <translation>网页（HTML）：全部内容在一个文件里</translation>
+        <translation>网页（HTML），全部内容在一个文件里</translation>
     </message>
     <message>
         <source>PDF, to print or send</source>
-        <translation>PDF：用于打印或发送</translation>
+        <translation>PDF，便于打印或发送</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1037,7 +1015,7 @@
     </message>
     <message>
         <source>Banyan notes</source>
-        <translation>榕笔记</translation>
+        <translation>榕树笔记</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -1072,24 +1050,22 @@
     <name>Exporting</name>
     <message>
         <source>The note could not be printed.</source>
-        <translation>这篇笔记没能打印。</translation>
+        <translation>这篇笔记没能打印出来。</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>The expression takes too long</source>
-        <translation>这个表达式耗时太长</translation>
+        <translation>正则表达式耗时过长</translation>
     </message>
     <message>
         <source>The expression takes too long; nothing was replaced</source>
-        <translation>这个表达式耗时太长，没有替换任何内容</translation>
+        <translation>正则表达式耗时过长，没有替换任何内容</translation>
     </message>
     <message numerus="yes">
         <source>%n replaced</source>
-        <translation>
-            <numerusform>已替换 %n 处</numerusform>
-        </translation>
+        <translation><numerusform>已替换 %n 处</numerusform></translation>
     </message>
     <message>
         <source>Find</source>
@@ -1105,7 +1081,7 @@
     </message>
     <message>
         <source>Whole words</source>
-        <translation>全字匹配</translation>
+        <translation>全词匹配</translation>
     </message>
     <message>
         <source>Regular expression</source>
@@ -1113,15 +1089,15 @@
     </message>
     <message>
         <source>Only in the selection</source>
-        <translation>仅在选中范围内</translation>
+        <translation>仅在选区内</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation>上一处</translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation>下一处</translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1137,15 +1113,15 @@
     </message>
     <message>
         <source>No match</source>
-        <translation>没有匹配</translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation>第 {number} 处，共 {total} 处</translation>
+        <translation>第 {number} 个，共 {total} 个</translation>
     </message>
     <message>
         <source>{total} matches</source>
-        <translation>{total} 处匹配</translation>
+        <translation>共 {total} 个</translation>
     </message>
 </context>
 <context>
@@ -1164,7 +1140,7 @@
     </message>
     <message>
         <source>No note has this in its title.</source>
-        <translation>没有标题含有这些字的笔记。</translation>
+        <translation>没有标题包含这些字的笔记。</translation>
     </message>
     <message>
         <source>Type a command…</source>
@@ -1176,26 +1152,26 @@
     </message>
     <message>
         <source>No command has this in its name.</source>
-        <translation>没有名称含有这些字的命令。</translation>
+        <translation>没有名称包含这些字的命令。</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
     <message>
         <source>any run of characters, one or more</source>
-        <translation>任意连续的一个或多个字</translation>
+        <translation>任意连续的字，一个或多个</translation>
     </message>
     <message>
         <source>a word or the beginning of one</source>
-        <translation>一个词或词的开头</translation>
+        <translation>一个词，或词的开头</translation>
     </message>
     <message>
         <source>both, anywhere in the note</source>
-        <translation>两者都有，位置不限</translation>
+        <translation>两者都要出现，位置不限</translation>
     </message>
     <message>
         <source>exactly these words in this order</source>
-        <translation>完全按此顺序的这些词</translation>
+        <translation>这些词按此顺序连在一起</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1239,7 +1215,7 @@
     </message>
     <message>
         <source>Searching</source>
-        <translation>搜索</translation>
+        <translation>搜索方法</translation>
     </message>
 </context>
 <context>
@@ -1254,11 +1230,11 @@
     </message>
     <message>
         <source>Bring back this change</source>
-        <translation>恢复这处改动</translation>
+        <translation>恢复这处修改</translation>
     </message>
     <message>
         <source>Only the change at the cursor, or all that the selection touches</source>
-        <translation>只恢复光标所在的一处，或选中范围内的全部</translation>
+        <translation>只恢复光标处的修改，或选区涉及的全部修改</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1270,15 +1246,15 @@
     </message>
     <message>
         <source>Compared with now</source>
-        <translation>与现在相比</translation>
+        <translation>与现在比较</translation>
     </message>
     <message>
         <source>What it changed</source>
-        <translation>这一版改了什么</translation>
+        <translation>它改了什么</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation>对比</translation>
+        <translation>比较对象</translation>
     </message>
     <message>
         <source>Mark words</source>
@@ -1286,31 +1262,27 @@
     </message>
     <message>
         <source>Changes</source>
-        <translation>改动</translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Nothing has changed since this note was made.</source>
-        <translation>这篇笔记建立以来没有改动。</translation>
+        <translation>这篇笔记自新建以来没有修改过。</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) added since</source>
-        <translation>
-            <numerusform>此后增加 %n 行</numerusform>
-        </translation>
+        <translation><numerusform>此后增加 %n 行</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) removed since</source>
-        <translation>
-            <numerusform>此后删去 %n 行</numerusform>
-        </translation>
+        <translation><numerusform>此后删除 %n 行</numerusform></translation>
     </message>
     <message>
         <source>The text is the same as now.</source>
-        <translation>文字与现在相同。</translation>
+        <translation>正文与现在相同。</translation>
     </message>
     <message>
         <source>The text did not change.</source>
-        <translation>文字没有变化。</translation>
+        <translation>正文没有变化。</translation>
     </message>
     <message>
         <source>The title was “%1”.</source>
@@ -1318,13 +1290,11 @@
     </message>
     <message>
         <source>The front matter was different too.</source>
-        <translation>头信息也有不同。</translation>
+        <translation>front matter 也不同。</translation>
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation>
-            <numerusform>%n 个字符</numerusform>
-        </translation>
+        <translation><numerusform>%n 字符</numerusform></translation>
     </message>
     <message>
         <source>As it came in</source>
@@ -1336,7 +1306,7 @@
     </message>
     <message>
         <source>Before an import</source>
-        <translation>导入之前</translation>
+        <translation>导入前</translation>
     </message>
     <message>
         <source>Tidied</source>
@@ -1344,15 +1314,15 @@
     </message>
     <message>
         <source>Before replacing</source>
-        <translation>替换之前</translation>
+        <translation>替换前</translation>
     </message>
     <message>
         <source>Before restoring</source>
-        <translation>恢复之前</translation>
+        <translation>恢复前</translation>
     </message>
     <message>
         <source>Changed elsewhere</source>
-        <translation>在别处的改动</translation>
+        <translation>在别处修改</translation>
     </message>
 </context>
 <context>
@@ -1362,28 +1332,28 @@
         <translation>编码</translation>
     </message>
     <message>
-        <source>Changed outside and in Banyan. The note stays as it is; the file&apos;s text comes in beside it as a note of its own.</source>
-        <translation>文件在外面改过，笔记在榕里也改过。笔记保持不变，文件的内容另成一篇笔记。</translation>
+        <source>Changed outside and in Banyan. The note stays as it is; the file's text comes in beside it as a note of its own.</source>
+        <translation>在外部和榕树中都改过。笔记保持不变，文件内容作为单独的一篇笔记导入。</translation>
     </message>
     <message>
         <source>A stub has this title: it gets this text, and keeps its place.</source>
-        <translation>有一篇待写笔记正是这个标题：正文将填入其中，位置不变。</translation>
+        <translation>有一个待写条目是这个标题：正文填入其中，位置不变。</translation>
     </message>
     <message>
         <source>The same text came in from another place, which is gone.</source>
-        <translation>同样的文字曾从另一处导入，那里的文件已不在。</translation>
+        <translation>同样的文本曾从另一处导入，那里的文件已不在。</translation>
     </message>
     <message>
         <source>In the library already; nothing to do.</source>
-        <translation>笔记库里已有，无需处理。</translation>
+        <translation>笔记库中已有，无需处理。</translation>
     </message>
     <message>
         <source>Tidied: %1. The text as it was read stays in the history.</source>
-        <translation>已整理：%1。读入时的原文保留在历史版本中。</translation>
+        <translation>已整理：%1。原文保留在历史版本中。</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation>对比…</translation>
+        <translation>比较…</translation>
     </message>
 </context>
 <context>
@@ -1398,7 +1368,7 @@
     </message>
     <message>
         <source>Nothing could be read</source>
-        <translation>什么都没能读出来</translation>
+        <translation>没有能读取的内容</translation>
     </message>
     <message>
         <source>Bringing the documents in…</source>
@@ -1406,15 +1376,11 @@
     </message>
     <message numerus="yes">
         <source>Category of %n document(s)</source>
-        <translation>
-            <numerusform>%n 篇文档的分类</numerusform>
-        </translation>
+        <translation><numerusform>%n 份文档的分类</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Add a tag to %n document(s)</source>
-        <translation>
-            <numerusform>给 %n 篇文档加标签</numerusform>
-        </translation>
+        <translation><numerusform>给 %n 份文档加标签</numerusform></translation>
     </message>
     <message>
         <source>No documents were found there.</source>
@@ -1422,7 +1388,7 @@
     </message>
     <message>
         <source>Find in the plan</source>
-        <translation>在方案中查找</translation>
+        <translation>在计划中查找</translation>
     </message>
     <message>
         <source>Documents to import</source>
@@ -1442,7 +1408,7 @@
     </message>
     <message>
         <source>Correct the list of titles…</source>
-        <translation>修正标题的切分…</translation>
+        <translation>修正标题列表…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1458,19 +1424,15 @@
     </message>
     <message numerus="yes">
         <source>%n document(s) found</source>
-        <translation>
-            <numerusform>找到 %n 篇文档</numerusform>
-        </translation>
+        <translation><numerusform>找到 %n 份文档</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Import %n note(s)</source>
-        <translation>
-            <numerusform>导入 %n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>导入 %n 篇笔记</numerusform></translation>
     </message>
     <message>
         <source>Nothing to import</source>
-        <translation>没有可导入的内容</translation>
+        <translation>没有要导入的</translation>
     </message>
     <message>
         <source>All</source>
@@ -1478,7 +1440,7 @@
     </message>
     <message>
         <source>New</source>
-        <translation>新建</translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Stubs</source>
@@ -1486,7 +1448,7 @@
     </message>
     <message>
         <source>Fill a stub</source>
-        <translation>填入待写</translation>
+        <translation>填充待写</translation>
     </message>
     <message>
         <source>Updated</source>
@@ -1510,21 +1472,19 @@
     </message>
     <message>
         <source>Skipped</source>
-        <translation>已跳过</translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation>未收入</translation>
+        <translation>未导入</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation>收入</translation>
+        <translation>导入</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation>
-            <numerusform>已选 %n 项</numerusform>
-        </translation>
+        <translation><numerusform>已选 %n 项</numerusform></translation>
     </message>
     <message>
         <source>Import everything into</source>
@@ -1562,19 +1522,15 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation>
-            <numerusform>彻底删除 %n 篇笔记？</numerusform>
-        </translation>
+        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
     </message>
     <message>
         <source>Their history goes with them. This cannot be undone.</source>
-        <translation>历史版本也会一并删除，无法恢复。</translation>
+        <translation>历史版本会一并删除，且无法撤销。</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation>
-            <numerusform>找到 %n 篇</numerusform>
-        </translation>
+        <translation><numerusform>找到 %n 篇</numerusform></translation>
     </message>
     <message>
         <source>Date changed</source>
@@ -1618,7 +1574,7 @@
     </message>
     <message>
         <source>Move to…</source>
-        <translation>移到…</translation>
+        <translation>移动到…</translation>
     </message>
     <message>
         <source>Tags…</source>
@@ -1642,7 +1598,7 @@
     </message>
     <message>
         <source>Titles that wait for their text. Open one and write, or import a document of that title: it fills the stub.</source>
-        <translation>这些标题还没有正文。打开一篇动笔，或导入同名文档，正文就会填进来。</translation>
+        <translation>这些标题还没有正文。打开就可以写，也可以导入同名文档来填充。</translation>
     </message>
     <message>
         <source>Search all notes</source>
@@ -1658,7 +1614,7 @@
     </message>
     <message>
         <source>Try fewer letters or another word. Titles, text and tags are searched.</source>
-        <translation>试试更短的字词或换一个词。搜索范围是标题、正文和标签。</translation>
+        <translation>试试更少的字或换个词。搜索范围是标题、正文和标签。</translation>
     </message>
     <message>
         <source>New note</source>
@@ -1674,23 +1630,23 @@
     </message>
     <message>
         <source>Write the first one, or bring in the documents you have. Files can also be dropped on the window.</source>
-        <translation>写下第一篇，或导入已有的文档。也可以把文件拖到窗口里。</translation>
+        <translation>写下第一篇，或导入已有的文档。也可以把文件拖到窗口上。</translation>
     </message>
     <message>
         <source>Nothing recent</source>
-        <translation>最近没有改动</translation>
+        <translation>最近没有笔记</translation>
     </message>
     <message>
         <source>Notes written or changed in the last 30 days are listed here.</source>
-        <translation>这里列出最近 30 天内写过或改过的笔记。</translation>
+        <translation>最近 30 天写过或改过的笔记会列在这里。</translation>
     </message>
     <message>
         <source>No starred notes</source>
-        <translation>还没有收藏</translation>
+        <translation>没有收藏的笔记</translation>
     </message>
     <message>
         <source>Click the star beside a title to keep that note at hand here.</source>
-        <translation>点标题旁的星标，笔记就会收在这里，随手可取。</translation>
+        <translation>点标题旁的星标，就能在这里随时找到它。</translation>
     </message>
     <message>
         <source>Nothing in this category</source>
@@ -1698,15 +1654,15 @@
     </message>
     <message>
         <source>Write a note here, or drag notes onto the category.</source>
-        <translation>在这里写一篇，或把笔记拖到这个分类上。</translation>
+        <translation>在这里写一篇，或把笔记拖到分类上。</translation>
     </message>
     <message>
         <source>No note has this tag</source>
         <translation>没有笔记带这个标签</translation>
     </message>
     <message>
-        <source>Drag notes onto the tag, or add it below a note&apos;s title.</source>
-        <translation>把笔记拖到标签上，或在笔记标题下添加标签。</translation>
+        <source>Drag notes onto the tag, or add it below a note's title.</source>
+        <translation>把笔记拖到标签上，或在笔记标题下方添加。</translation>
     </message>
     <message>
         <source>Every note has its category</source>
@@ -1714,11 +1670,11 @@
     </message>
     <message>
         <source>Nothing waits to be written</source>
-        <translation>没有待写的笔记</translation>
+        <translation>没有待写的条目</translation>
     </message>
     <message>
         <source>A stub is a title without text. Importing an index page makes one of each title it lists, and a link to a note that is not there yet can make one too.</source>
-        <translation>待写笔记只有标题，没有正文。导入索引页时，其中列出的每个标题都会成为一篇；链接到还不存在的笔记时也可以建立。</translation>
+        <translation>待写条目只有标题，没有正文。导入索引页时，其中每个标题都会成为一条；指向不存在的笔记的链接也可以新建一条。</translation>
     </message>
     <message>
         <source>The trash is empty</source>
@@ -1726,11 +1682,11 @@
     </message>
     <message>
         <source>Notes that you delete wait here, and can be restored.</source>
-        <translation>删除的笔记先放在这里，随时可以恢复。</translation>
+        <translation>删除的笔记会先放在这里，可以恢复。</translation>
     </message>
     <message>
         <source>Nothing is left of this import</source>
-        <translation>这次导入的笔记都不在了</translation>
+        <translation>这次导入的笔记已全部不在</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1764,14 +1720,14 @@
     <name>Messages</name>
     <message>
         <source>Something went wrong inside Banyan ({kind}). Your text is kept.</source>
-        <translation>榕内部出错了（{kind}）。你的文字没有丢失。</translation>
+        <translation>榕树内部出错（{kind}）。你的文字没有丢失。</translation>
     </message>
 </context>
 <context>
     <name>NoteCommands</name>
     <message>
         <source>Make this note</source>
-        <translation>建立这篇笔记</translation>
+        <translation>新建这篇笔记</translation>
     </message>
     <message>
         <source>There is no note “{title}” yet.</source>
@@ -1779,15 +1735,15 @@
     </message>
     <message>
         <source>This kind of link is never opened: {address}</source>
-        <translation>这类链接一律不打开：{address}</translation>
+        <translation>不会打开这种链接：{address}</translation>
     </message>
     <message>
         <source>Open this address?</source>
-        <translation>打开这个地址？</translation>
+        <translation>打开这个地址吗？</translation>
     </message>
     <message>
         <source>This link leads out of Banyan:</source>
-        <translation>这个链接通向榕之外：</translation>
+        <translation>这个链接通向外部：</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1803,19 +1759,15 @@
     </message>
     <message numerus="yes">
         <source>Move %n note(s) to</source>
-        <translation>
-            <numerusform>把 %n 篇笔记移到</numerusform>
-        </translation>
+        <translation><numerusform>把 %n 篇笔记移动到</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Add a tag to %n note(s)</source>
-        <translation>
-            <numerusform>给 %n 篇笔记加标签</numerusform>
-        </translation>
+        <translation><numerusform>给 %n 篇笔记加标签</numerusform></translation>
     </message>
     <message>
         <source>Type to find a tag, or a new one such as a/b</source>
-        <translation>输入以查找标签，或输入新标签，如 甲/乙</translation>
+        <translation>输入以查找标签，或输入新标签，如 a/b</translation>
     </message>
     <message>
         <source>New tag “%1”</source>
@@ -1823,9 +1775,7 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) moved to the trash.</source>
-        <translation>
-            <numerusform>已把 %n 篇笔记移到回收站。</numerusform>
-        </translation>
+        <translation><numerusform>%n 篇笔记已移到回收站。</numerusform></translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1837,9 +1787,7 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation>
-            <numerusform>彻底删除 %n 篇笔记？</numerusform>
-        </translation>
+        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
     </message>
     <message>
         <source>Empty the trash</source>
@@ -1847,11 +1795,11 @@
     </message>
     <message>
         <source>Delete all notes in the trash?</source>
-        <translation>删除回收站里的全部笔记？</translation>
+        <translation>删除回收站中的全部笔记吗？</translation>
     </message>
     <message>
         <source>Their history goes with them. This cannot be undone.</source>
-        <translation>历史版本也会一并删除，无法恢复。</translation>
+        <translation>历史版本会一并删除，且无法撤销。</translation>
     </message>
 </context>
 <context>
@@ -1873,7 +1821,7 @@
     </message>
     <message>
         <source>Starred</source>
-        <translation>已收藏</translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Star this note</source>
@@ -1881,7 +1829,7 @@
     </message>
     <message>
         <source>Move to another category</source>
-        <translation>移到其他分类</translation>
+        <translation>移动到其他分类</translation>
     </message>
     <message>
         <source>No category</source>
@@ -1907,20 +1855,18 @@
     <name>NoteTable</name>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation>
-            <numerusform>%n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>%n 篇笔记</numerusform></translation>
     </message>
 </context>
 <context>
     <name>NoteView</name>
     <message>
         <source>Welcome to Banyan</source>
-        <translation>欢迎使用榕</translation>
+        <translation>欢迎使用榕树</translation>
     </message>
     <message>
-        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps&apos; exports. You can also drop files on this window.</source>
-        <translation>写下第一篇笔记，或导入已有的内容：Markdown、网页和其他应用导出的文件。也可以把文件拖到这个窗口里。</translation>
+        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps' exports. You can also drop files on this window.</source>
+        <translation>写下第一篇笔记，或导入已有的内容：Markdown、网页和其他应用的导出文件。也可以直接把文件拖到这个窗口。</translation>
     </message>
     <message>
         <source>New note</source>
@@ -1947,7 +1893,7 @@
     <name>Notices</name>
     <message>
         <source>Your text is not saved yet: {reason} It is kept here and tried again.</source>
-        <translation>文字还没有保存：{reason}内容仍在这里，会继续重试。</translation>
+        <translation>文字尚未保存：{reason}内容保留在这里，会自动重试。</translation>
     </message>
     <message>
         <source>Try again now</source>
@@ -1955,7 +1901,7 @@
     </message>
     <message>
         <source>This note was changed elsewhere while you were writing. Your text stays here; the other one is kept as a note of its own.</source>
-        <translation>你写作时，这篇笔记在别处被改动。这里保留你的文字，另一份另存为一篇笔记。</translation>
+        <translation>你写作时，这篇笔记在别处被修改。你的文字留在这里，另一份保存为单独的一篇笔记。</translation>
     </message>
     <message>
         <source>Show the other text</source>
@@ -1963,11 +1909,11 @@
     </message>
     <message>
         <source>This library is open for writing elsewhere, so here it can only be read. What is written there appears here.</source>
-        <translation>这个笔记库正在别处编辑，这里只能阅读；那边写下的内容会显示在这里。</translation>
+        <translation>这个笔记库正在别处打开写入，此处只能阅读。那边写的内容会显示在这里。</translation>
     </message>
     <message>
         <source>This library can only be read: its file or folder is write-protected.</source>
-        <translation>这个笔记库只能阅读：文件或所在文件夹不可写。</translation>
+        <translation>这个笔记库只能阅读：文件或所在文件夹有写保护。</translation>
     </message>
     <message>
         <source>This library cannot be opened</source>
@@ -1986,7 +1932,7 @@
     <name>OpenNote</name>
     <message>
         <source>{title} (changed elsewhere, {time})</source>
-        <translation>{title}（别处的改动，{time}）</translation>
+        <translation>{title}（别处的修改，{time}）</translation>
     </message>
 </context>
 <context>
@@ -2008,7 +1954,7 @@
     <name>Picker</name>
     <message>
         <source>Nothing has these words.</source>
-        <translation>没有含有这些字的项目。</translation>
+        <translation>没有包含这些字的内容。</translation>
     </message>
 </context>
 <context>
@@ -2035,7 +1981,7 @@
     </message>
     <message>
         <source>Will be</source>
-        <translation>处理方式</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Warnings</source>
@@ -2043,15 +1989,15 @@
     </message>
     <message>
         <source>Left out</source>
-        <translation>未收入</translation>
+        <translation>未导入</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation>已跳过</translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>New stub</source>
-        <translation>新的待写</translation>
+        <translation>新增待写</translation>
     </message>
     <message>
         <source>New note</source>
@@ -2071,11 +2017,11 @@
     </message>
     <message>
         <source>Text for a stub</source>
-        <translation>填入待写</translation>
+        <translation>填充待写</translation>
     </message>
     <message>
         <source>Moved file</source>
-        <translation>文件移动过</translation>
+        <translation>文件已移动</translation>
     </message>
     <message>
         <source>Plain text</source>
@@ -2083,11 +2029,11 @@
     </message>
     <message>
         <source>Outline</source>
-        <translation>提纲</translation>
+        <translation>大纲</translation>
     </message>
     <message>
         <source>Scraped article</source>
-        <translation>抓取的文章</translation>
+        <translation>网页抓取的文章</translation>
     </message>
     <message>
         <source>Index page</source>
@@ -2102,7 +2048,7 @@
     </message>
     <message>
         <source>Sections</source>
-        <translation>分组</translation>
+        <translation>分区</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -2137,15 +2083,15 @@
     </message>
     <message>
         <source>Banyan runs as the system administrator</source>
-        <translation>榕正以系统管理员身份运行</translation>
+        <translation>榕树正以系统管理员身份运行</translation>
     </message>
     <message>
-        <source>the web engine&apos;s sandbox could not start on this system</source>
-        <translation>网页引擎的沙箱无法在此系统上启动</translation>
+        <source>the web engine's sandbox could not start on this system</source>
+        <translation>网页引擎的沙箱在此系统上无法启动</translation>
     </message>
     <message>
         <source>the web engine failed again and again</source>
-        <translation>网页引擎接连出错</translation>
+        <translation>网页引擎多次出错</translation>
     </message>
     <message>
         <source>The preview is simplified: {reason}.</source>
@@ -2167,7 +2113,7 @@
     </message>
     <message>
         <source>Show these notes</source>
-        <translation>查看这些笔记</translation>
+        <translation>显示这些笔记</translation>
     </message>
     <message>
         <source>Take this import back</source>
@@ -2175,15 +2121,11 @@
     </message>
     <message numerus="yes">
         <source>Stopped; %n note(s) had come in and stay</source>
-        <translation>
-            <numerusform>已停止；先前导入的 %n 篇笔记保留</numerusform>
-        </translation>
+        <translation><numerusform>已停止；此前导入的 %n 篇笔记保留</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) came in</source>
-        <translation>
-            <numerusform>导入了 %n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>已导入 %n 篇笔记</numerusform></translation>
     </message>
     <message>
         <source>Nothing new came in</source>
@@ -2191,13 +2133,11 @@
     </message>
     <message>
         <source>Left out: %1</source>
-        <translation>未收入：%1</translation>
+        <translation>未导入：%1</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation>
-            <numerusform>……还有 %n 项</numerusform>
-        </translation>
+        <translation><numerusform>……还有 %n 项</numerusform></translation>
     </message>
     <message>
         <source>The import was taken back</source>
@@ -2205,63 +2145,43 @@
     </message>
     <message numerus="yes">
         <source>%n removed</source>
-        <translation>
-            <numerusform>移除 %n 篇</numerusform>
-        </translation>
+        <translation><numerusform>移除 %n 篇</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n as before</source>
-        <translation>
-            <numerusform>%n 篇恢复原样</numerusform>
-        </translation>
+        <translation><numerusform>%n 篇恢复原样</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) stay</source>
-        <translation>
-            <numerusform>%n 篇笔记保留</numerusform>
-        </translation>
+        <translation><numerusform>%n 篇笔记保留</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation>
-            <numerusform>新建 %n</numerusform>
-        </translation>
+        <translation><numerusform>新增 %n 篇</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
-        <translation>
-            <numerusform>更新 %n</numerusform>
-        </translation>
+        <translation><numerusform>更新 %n 篇</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n stub(s) filled</source>
-        <translation>
-            <numerusform>填入待写 %n</numerusform>
-        </translation>
+        <translation><numerusform>填充 %n 个待写条目</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
-        <translation>
-            <numerusform>未变 %n</numerusform>
-        </translation>
+        <translation><numerusform>%n 篇未变</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s)</source>
-        <translation>
-            <numerusform>附件 %n</numerusform>
-        </translation>
+        <translation><numerusform>%n 个附件</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation>
-            <numerusform>未收入 %n</numerusform>
-        </translation>
+        <translation><numerusform>未导入 %n 份</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation>
-            <numerusform>需留意 %n</numerusform>
-        </translation>
+        <translation><numerusform>%n 项需要留意</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2308,7 +2228,7 @@
     </message>
     <message>
         <source>Text size</source>
-        <translation>字号</translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
@@ -2324,7 +2244,7 @@
     </message>
     <message>
         <source>Dims everything but the paragraph you write in.</source>
-        <translation>除正在写的段落外，其余文字变淡。</translation>
+        <translation>除正在写的段落外，其余变淡。</translation>
     </message>
     <message>
         <source>Typewriter mode</source>
@@ -2332,7 +2252,7 @@
     </message>
     <message>
         <source>Keeps the line you write in at the middle of the window.</source>
-        <translation>让正在写的一行始终位于窗口中间。</translation>
+        <translation>让正在写的一行保持在窗口中间。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2340,7 +2260,7 @@
     </message>
     <message>
         <source>Scroll the preview with the editor</source>
-        <translation>预览随编辑器滚动</translation>
+        <translation>预览跟随编辑器滚动</translation>
     </message>
     <message>
         <source>Show single line breaks as line breaks</source>
@@ -2348,7 +2268,7 @@
     </message>
     <message>
         <source>Markdown itself joins such lines into one paragraph.</source>
-        <translation>按 Markdown 的规则，这样的行会并成一段。</translation>
+        <translation>标准 Markdown 会把这样的行合成一段。</translation>
     </message>
     <message>
         <source>Back up the library every day</source>
@@ -2356,7 +2276,7 @@
     </message>
     <message>
         <source>Kept: 7 daily, 4 weekly and 12 monthly backups.</source>
-        <translation>保留 7 份每日、4 份每周、12 份每月备份。</translation>
+        <translation>保留最近 7 天、4 周和 12 个月的备份。</translation>
     </message>
     <message>
         <source>Backup folder</source>
@@ -2368,11 +2288,11 @@
     </message>
     <message>
         <source>Empty the trash of notes older than</source>
-        <translation>清除回收站中超过此期限的笔记</translation>
+        <translation>清除回收站中超过以下天数的笔记</translation>
     </message>
     <message>
         <source>0 keeps them until you empty the trash yourself.</source>
-        <translation>设为 0 则一直保留，直到你自己清空。</translation>
+        <translation>设为 0 则一直保留，直到你手动清空。</translation>
     </message>
     <message>
         <source> days</source>
@@ -2382,7 +2302,7 @@
 <context>
     <name>Snippets</name>
     <message>
-        <source>Today&apos;s date</source>
+        <source>Today's date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -2391,7 +2311,7 @@
     </message>
     <message>
         <source>Callout</source>
-        <translation>提示框</translation>
+        <translation>标注框</translation>
     </message>
     <message>
         <source>Folded details</source>
@@ -2418,7 +2338,7 @@
     </message>
     <message>
         <source>The page gives its titles in one line each list, so that where one ends is a judgement. One title a line: join or part them as they should be.</source>
-        <translation>页面把每个列表的标题连成了一行，在哪里断开只能判断。请一行一个标题，该合的合，该分的分。</translation>
+        <translation>这个页面的每个列表都把标题写在一行里，在哪里断开需要判断。每行一个标题，请按实际合并或拆分。</translation>
     </message>
     <message>
         <source>Lists</source>
@@ -2430,15 +2350,15 @@
     </message>
     <message>
         <source>As it stands on the page</source>
-        <translation>页面原文</translation>
+        <translation>页面上的原样</translation>
     </message>
     <message>
         <source>The line as it stands on the page</source>
-        <translation>页面上的原行</translation>
+        <translation>页面上的原始一行</translation>
     </message>
     <message>
         <source>Titles, one a line</source>
-        <translation>标题，一行一个</translation>
+        <translation>标题，每行一个</translation>
     </message>
     <message>
         <source>Tag of these notes</source>
@@ -2446,9 +2366,7 @@
     </message>
     <message numerus="yes">
         <source>%n title(s), one a line</source>
-        <translation>
-            <numerusform>%n 个标题，一行一个</numerusform>
-        </translation>
+        <translation><numerusform>%n 个标题，每行一个</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2463,7 +2381,7 @@
     </message>
     <message>
         <source>Length of the text</source>
-        <translation>文字长度</translation>
+        <translation>正文长度</translation>
     </message>
     <message>
         <source>Save state</source>
@@ -2471,15 +2389,11 @@
     </message>
     <message numerus="yes">
         <source>%n word(s)</source>
-        <translation>
-            <numerusform>%n 字</numerusform>
-        </translation>
+        <translation><numerusform>%n 字</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation>
-            <numerusform>%n 个字符</numerusform>
-        </translation>
+        <translation><numerusform>%n 字符</numerusform></translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2487,7 +2401,7 @@
     </message>
     <message>
         <source>Writing…</source>
-        <translation>正在输入…</translation>
+        <translation>正在写…</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -2514,17 +2428,15 @@
     </message>
     <message>
         <source>Click to remove this tag</source>
-        <translation>点击移除此标签</translation>
+        <translation>点击移除这个标签</translation>
     </message>
     <message>
         <source>Tag {tag}; press to remove it</source>
-        <translation>标签 {tag}，按下可移除</translation>
+        <translation>标签 {tag}，按下即移除</translation>
     </message>
     <message numerus="yes">
         <source>+%n more</source>
-        <translation>
-            <numerusform>还有 %n 个</numerusform>
-        </translation>
+        <translation><numerusform>还有 %n 个</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2535,7 +2447,7 @@
     </message>
     <message>
         <source>Type to find a tag, or a new one such as a/b</source>
-        <translation>输入以查找标签，或输入新标签，如 甲/乙</translation>
+        <translation>输入以查找标签，或输入新标签，如 a/b</translation>
     </message>
 </context>
 <context>
@@ -2546,11 +2458,11 @@
     </message>
     <message>
         <source>New tag</source>
-        <translation>新标签</translation>
+        <translation>新建标签</translation>
     </message>
     <message>
         <source>New category</source>
-        <translation>新分类</translation>
+        <translation>新建分类</translation>
     </message>
 </context>
 <context>
@@ -2593,40 +2505,38 @@
     </message>
     <message numerus="yes">
         <source>%1, %n note(s)</source>
-        <translation>
-            <numerusform>%1，%n 篇笔记</numerusform>
-        </translation>
+        <translation><numerusform>%1，%n 篇笔记</numerusform></translation>
     </message>
 </context>
 <context>
     <name>TreePane</name>
     <message>
         <source>There is a category of this name here already.</source>
-        <translation>这里已有同名的分类。</translation>
+        <translation>这里已经有同名分类。</translation>
     </message>
     <message>
-        <source>A category&apos;s name cannot hold “/”. Make a category inside it instead.</source>
-        <translation>分类名不能含“/”。可以在其中新建下级分类。</translation>
+        <source>A category's name cannot hold “/”. Make a category inside it instead.</source>
+        <translation>分类名不能包含“/”。请在其中新建下级分类。</translation>
     </message>
     <message>
         <source>Each part of a tag between “/” needs a name.</source>
-        <translation>标签中“/”之间的每一段都要有名称。</translation>
+        <translation>标签中每个“/”之间都要有名称。</translation>
     </message>
     <message>
         <source>The name holds a character that cannot be shown.</source>
-        <translation>名称含有无法显示的字符。</translation>
+        <translation>名称中有无法显示的字符。</translation>
     </message>
     <message>
         <source>Merge tags?</source>
-        <translation>合并标签？</translation>
+        <translation>合并标签吗？</translation>
     </message>
     <message>
         <source>There is a tag “%1” already.</source>
-        <translation>已有标签“%1”。</translation>
+        <translation>已经有标签“%1”。</translation>
     </message>
     <message>
         <source>Every note tagged “%1” gets “%2” instead. This cannot be taken apart again.</source>
-        <translation>所有带“%1”的笔记改为带“%2”，合并后无法再分开。</translation>
+        <translation>所有带“%1”的笔记都会改为“%2”，合并后无法再分开。</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -2678,7 +2588,7 @@
     </message>
     <message>
         <source>Move to…</source>
-        <translation>移到…</translation>
+        <translation>移动到…</translation>
     </message>
     <message>
         <source>Import here…</source>
@@ -2693,12 +2603,16 @@
         <translation>分类和标签</translation>
     </message>
     <message>
+        <source>To write and trash</source>
+        <translation>待写和回收站</translation>
+    </message>
+    <message>
         <source>Filter categories and tags</source>
         <translation>筛选分类和标签</translation>
     </message>
     <message>
         <source>No category or tag has this in its name.</source>
-        <translation>没有名称含有这些字的分类或标签。</translation>
+        <translation>没有名称包含这些字的分类或标签。</translation>
     </message>
 </context>
 <context>
