@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -169,7 +169,7 @@ class TreeDelegate(QStyledItemDelegate):
         font.setPixelSize(self.theme.px("type", "small"))
         painter.setFont(font)
         painter.setPen(self.theme.colour("text_faint"))
-        text = option.locale.toString(node.count)
+        text = QLocale().toString(node.count)  # the option's own groups no digits
         width = painter.fontMetrics().horizontalAdvance(text)
         where = QRect(right - width, option.rect.top(), width + 1, option.rect.height())
         painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

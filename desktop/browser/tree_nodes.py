@@ -38,6 +38,7 @@ FIXED_SCOPES = {
     TRASH: ScopeKind.TRASHED,
 }
 TOP = (ALL, RECENT, STARRED, CATEGORIES, TAGS, STUBS, TRASH)
+FOOT = (STUBS, TRASH)  # always in sight, below the rest
 
 
 @dataclass(slots=True, eq=False)

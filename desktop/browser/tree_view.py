@@ -59,6 +59,13 @@ class TreePane(QWidget):
 
         self.model = TreeModel(self)
         self.view = TreeView(self.model, theme, self)
+        # What comes after the tags stays in sight however many tags there are.
+        self.foot = TreeView(self.model, theme, self)
+        self.foot.setSelectionModel(self.view.selectionModel())
+        self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.setFixedHeight(len(nodes.FOOT) * theme.px("size", "row"))
+        self.view.show_only(set(nodes.TOP) - set(nodes.FOOT))
+        self.foot.show_only(nodes.FOOT)
         self.filter = IconField("filter", theme, self)
         self.filter.installEventFilter(self)
         self.nothing = QLabel(self)
@@ -74,6 +81,7 @@ class TreePane(QWidget):
         layout.setSpacing(space)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.nothing)
+        layout.addWidget(self.foot)
         below = QVBoxLayout()
         below.setContentsMargins(space, 0, space, 0)
         below.addWidget(self.filter)
@@ -86,11 +94,18 @@ class TreePane(QWidget):
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.expanded.connect(lambda index: self._remember(index, opened=True))
         self.view.collapsed.connect(lambda index: self._remember(index, opened=False))
-        self.view.menu_requested.connect(self._open_menu)
-        self.view.add_requested.connect(self.create_in)
-        self.view.typed.connect(self._start_filter)
-        self.view.reselected.connect(lambda: self.scope_selected.emit(self._scope))
-        self.view.installEventFilter(self)
+        for view in (self.view, self.foot):
+            view.menu_requested.connect(self._open_menu)
+            view.add_requested.connect(self.create_in)
+            view.typed.connect(self._start_filter)
+            view.reselected.connect(lambda: self.scope_selected.emit(self._scope))
+            view.installEventFilter(self)
+        bar = self.view.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _low, high: self.foot.leave_at_right(bar.sizeHint().width() if high else 0)
+        )
+        self.view.left_downwards.connect(lambda: self._go_over(self.foot, nodes.FOOT[0]))
+        self.foot.left_upwards.connect(self._go_up)
         self.model.named.connect(self._named)
         self.model.category_dropped.connect(self.category_move_requested)
         self.model.tag_dropped.connect(self._move_tag)
@@ -145,6 +160,7 @@ class TreePane(QWidget):
         """Take on the theme's colours."""
         self._theme = theme
         self.view.set_theme(theme)
+        self.foot.set_theme(theme)
         self.filter.set_theme(theme)
 
     # making and renaming
@@ -320,6 +336,18 @@ class TreePane(QWidget):
         if self._tree is not EMPTY:
             self._follow_current()
 
+    def _go_over(self, view: TreeView, key: str) -> None:
+        view.setFocus()
+        view.setCurrentIndex(self.model.index_of_key(key))
+
+    def _go_up(self) -> None:
+        """From the foot to the last row above it that is open."""
+        index = self.model.index_of_key(nodes.TAGS)
+        while self.view.isExpanded(index) and self.model.rowCount(index):
+            index = self.model.index(self.model.rowCount(index) - 1, 0, index)
+        self.view.setFocus()
+        self.view.setCurrentIndex(index)
+
     # open branches
 
     def _remember(self, index: QModelIndex, *, opened: bool) -> None:
@@ -384,7 +412,7 @@ class TreePane(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.filter:
                 return self._filter_key(event)
-            if watched is self.view:
+            if watched in (self.view, self.foot):
                 return self._view_key(event)
         return super().eventFilter(watched, event)
 
@@ -566,6 +594,7 @@ class TreePane(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Categories and tags"))
+        self.foot.setAccessibleName(self.tr("To write and trash"))
         self.filter.setPlaceholderText(self.tr("Filter categories and tags"))
         self.filter.setAccessibleName(self.tr("Filter categories and tags"))
         self.nothing.setText(self.tr("No category or tag has this in its name."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -23,7 +23,7 @@ from desktop.browser.tree_model import Index, TreeModel, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
+    from collections.abc import Collection
 
     from desktop.theme import Theme
 
@@ -35,6 +35,8 @@ class TreeView(QTreeView):
     add_requested = Signal(object)  # the section's Node
     typed = Signal(str)  # letters typed on the tree: they filter it
     reselected = Signal()  # the current row was clicked again
+    left_downwards = Signal()  # Down on the last row
+    left_upwards = Signal()  # Up on the first row
 
     def __init__(self, model: TreeModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,16 @@ class TreeView(QTreeView):
         """Open the editor on a row."""
         self.scrollTo(index)
         self.edit(index)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Hide the rows at the top level that are not among these."""
+        for row in range(self._model.rowCount()):
+            key = self._model.index(row, 0).data(TreeRole.KEY)
+            self.setRowHidden(row, QModelIndex(), key not in keys)
+
+    def leave_at_right(self, width: int) -> None:
+        """Leave this much free, px: as much as the scroll bar of the view above takes."""
+        self.setViewportMargins(0, 0, width, 0)
 
     # mouse
 
@@ -135,6 +147,8 @@ class TreeView(QTreeView):
             self.typed.emit(event.text())
             return
         super().keyPressEvent(event)
+        if key in _LEAVING and index == self.currentIndex() and not event.modifiers():
+            (self.left_downwards if key == Qt.Key.Key_Down else self.left_upwards).emit()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         # Leaving a name must not open the next one.
@@ -200,6 +214,7 @@ class TreeView(QTreeView):
         return super().event(event)
 
 
+_LEAVING = {Qt.Key.Key_Up, Qt.Key.Key_Down}
 _CONFIRM = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 

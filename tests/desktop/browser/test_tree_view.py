@@ -308,6 +308,37 @@ def test_menus_offer_what_can_be_done(tree_pane: TreePane) -> None:
     assert texts("tags")[0] == "New tag…"
 
 
+def test_stubs_and_trash_stay_in_sight_and_the_keyboard_reaches_them(
+    qtbot: QtBot, tree_pane: TreePane, make_tree: Callable[..., Tree]
+) -> None:
+    tree_pane.show_tree(make_tree([], [(100 + i, f"标签{i:03}", i) for i in range(200)]))
+    chosen = calls(tree_pane.scope_selected)
+    dropped = calls(tree_pane.notes_dropped)
+    foot = tree_pane.foot
+    row = foot.visualRect(tree_pane.model.index_of_key("trash"))
+    assert foot.viewport().rect().contains(row)
+    tree_pane.select(Scope(ScopeKind.TAG, "标签199"))
+    tree_pane.view.setFocus()
+    qtbot.keyClick(tree_pane.view, Qt.Key.Key_Down)
+    assert foot.hasFocus()
+    qtbot.keyClick(foot, Qt.Key.Key_Down)
+    qtbot.keyClick(foot, Qt.Key.Key_Up)
+    qtbot.keyClick(foot, Qt.Key.Key_Up)
+    assert tree_pane.view.hasFocus()
+    kinds = [scope.kind for (scope,) in chosen]
+    assert kinds == [ScopeKind.STUBS, ScopeKind.TRASHED, ScopeKind.STUBS, ScopeKind.TAG]
+    data = mime.pack(mime.NOTES, ["n1"])  # the event does not keep it
+    event = QDropEvent(
+        QPointF(row.center()),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    foot.dropEvent(event)
+    assert dropped == [(["n1"], Scope(ScopeKind.TRASHED))]
+
+
 def test_ten_thousand_tags_stay_quick(qtbot: QtBot, theme: Theme) -> None:
     tags = tuple(TreeNode(i, f"标签 {i}", f"标签 {i}", 1) for i in range(10_000))
     big = Tree((), tags, 1, 1, 1, 1, 1, 1)
