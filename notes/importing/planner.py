@@ -100,9 +100,12 @@ class Planner:
             if record and not form.is_container and self._is_same(tree, entry, record):
                 return
             self.plan.units.append(Unit(tree, entry, form))
-            for draft in form.load()(entry, tree, self.plan.options):
+            for count, draft in enumerate(form.load()(entry, tree, self.plan.options)):
                 self._add(draft)
-                self._keep(draft, form)
+                if count == 0:
+                    self._keep(draft, form)
+                else:  # what is kept stands for the whole unit
+                    self.plan.kept.pop(len(self.plan.units) - 1, None)
         except Fault as fault:
             self.plan.refusals.append(refusal(str(fault.values.get("path", entry.source)), fault))
         except OSError as error:

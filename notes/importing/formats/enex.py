@@ -125,6 +125,8 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:  # 
             raise
         # the notes before are whole; that the rest is not becomes a refusal of its own
         raise Fault(fault.code, **{**fault.values, "path": f"{entry.source}#…"}) from fault
+    if not count:
+        raise Fault(FaultCode.EMPTY, path=entry.source)
 
 
 def _draft(note: _Note, entry: Entry, seen: Counter[str]) -> Draft:
