@@ -44,6 +44,10 @@ def test_seeds_in_and_out(run: Run, seeds: Path, tmp_path: Path) -> None:
     assert by_source["004"]["category"] == ["随笔"]
     assert by_source["004"]["tags"] == ["record"]
     assert len(stubs) > 300
+    from_index = [note for note in written if "/003_" in (note["source"] or "")]
+    assert len(from_index) == 2  # the article, and the page with its lists
+    article = next(note for note in from_index if "#" in note["source"])
+    assert article["created"].startswith("2018-09-26")
     again = run("import", seeds, "--json")
     assert (again["batch"], again["created"], again["updated"]) == (None, [], [])
 
