@@ -99,14 +99,15 @@ def _answers(path: Path) -> bool:
 
 def _choose_input_method() -> None:
     """Speak ibus to fcitx where Qt's fcitx plugin is missing: fcitx5 answers that protocol too."""
-    wanted = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
-    if "fcitx" not in wanted:
+    wanted = ("QT_IM_MODULES", "QT_IM_MODULE", "XMODIFIERS")
+    if not any("fcitx" in os.environ.get(name, "") for name in wanted):
         return
     from PySide6.QtCore import QLibraryInfo
 
+    from desktop.editor.input_method import input_environment
+
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    if not any((plugins / "platforminputcontexts").glob("*fcitx*")):
-        os.environ["QT_IM_MODULE"] = "ibus"
+    os.environ.update(input_environment(os.environ, [plugins]))
 
 
 if __name__ == "__main__":

@@ -65,11 +65,17 @@ class NoteDocument:
         self.highlighter = Highlighter(self.document, palette, self._outdate)
         self.highlighter.reset(self.lines)
         self.layout.formats = self.highlighter.formats
+        self.layout.composed = palette.formats["composed"]
         self._refresh = refresh
         self.cursor = (0, 0)  # anchor and position
         self.scroll = 0
         self.edited: Callable[[Edit], None] | None = None
         self.document.contentsChange.connect(self._changed)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Use other colours."""
+        self.layout.composed = palette.formats["composed"]
+        self.highlighter.set_palette(palette)
 
     def text(self) -> str:
         """The whole text."""

@@ -233,7 +233,7 @@ class MarkdownEditor(QPlainTextEdit):
             colours.setColor(role, self._palette.color(token))
         self.setPalette(colours)
         for note in {self.note, *self._cache}:
-            note.highlighter.set_palette(self._palette)
+            note.set_palette(self._palette)
 
     def looks(self) -> Palette:
         """The colours and formats in use."""
@@ -246,7 +246,7 @@ class MarkdownEditor(QPlainTextEdit):
         self.setFont(self._text_font())
         for note in {self.note, *self._cache}:
             note.document.setDefaultFont(self._text_font())
-            note.highlighter.set_palette(self._palette)
+            note.set_palette(self._palette)
         self._fit()
 
     def set_wrap(self, wrap: bool) -> None:

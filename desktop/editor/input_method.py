@@ -8,22 +8,24 @@ from pathlib import Path
 _FOLDER = "platforminputcontexts"
 
 
-def choose_input_module(environ: Mapping[str, str], plugin_dirs: Iterable[Path]) -> str | None:
-    """The value that QT_IM_MODULE should have before QApplication is made; None: as it is.
+def input_environment(environ: Mapping[str, str], plugin_dirs: Iterable[Path]) -> dict[str, str]:
+    """What to set in the environment before QApplication is made; often nothing.
 
     PySide6's wheel ships no fcitx plugin, and a distribution's does not load into another Qt.
-    fcitx5 answers the ibus protocol as well, so ibus is asked for wherever fcitx is named.
+    fcitx5 answers the ibus protocol as well, so ibus is asked for wherever fcitx is named: by
+    way of its portal, for Qt's ibus plugin gives up where no `ibus-daemon` is installed.
     """
     if environ.get("QT_IM_MODULES"):  # Qt 6.7: a list of modules, tried in order
         modules = [name.strip() for name in environ["QT_IM_MODULES"].split(";") if name.strip()]
         named = modules[0] if modules else ""
     else:
         named = environ.get("QT_IM_MODULE") or _from_modifiers(environ.get("XMODIFIERS", ""))
-    if not named.lower().startswith("fcitx"):
-        return None
-    if any(_has_plugin(Path(folder)) for folder in plugin_dirs):
-        return None
-    return "ibus"
+    if not named.lower().startswith("fcitx") or any(_has_plugin(each) for each in plugin_dirs):
+        return {}
+    changes = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
+    if environ.get("QT_IM_MODULES"):
+        changes["QT_IM_MODULES"] = ";".join(["ibus", *modules[1:]])
+    return changes
 
 
 def _from_modifiers(modifiers: str) -> str:

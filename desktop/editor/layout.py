@@ -10,7 +10,14 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 FormatRange = QTextLayout.FormatRange
@@ -34,6 +41,7 @@ class PageLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.formats: Callable[[QTextBlock], list[FormatRange]] = lambda _block: []
         self.repaint: Callable[[QTextBlock | None], None] = lambda _block: None
+        self.composed = QTextCharFormat()  # the look of what an input method composes
         self.pitch = 24.0  # px from line to line
         self.left = 0.0  # px from the viewport's edge to the text
         self.column = 600.0  # px, the text's width
@@ -175,15 +183,14 @@ class PageLayout(QPlainTextDocumentLayout):
             layout.setFormats(formats)
             self._unflushed = True
 
-    @staticmethod
     def _around_preedit(
-        layout: QTextLayout, formats: list[FormatRange], length: int
+        self, layout: QTextLayout, formats: list[FormatRange], length: int
     ) -> list[FormatRange]:
         """Make room for the text that an input method composes, and keep its own look."""
         start = layout.preeditAreaPosition()
-        kept = [
-            each for each in layout.formats() if start <= each.start and each.start < start + length
-        ]
+        kept = [each for each in layout.formats() if start <= each.start < start + length]
+        for each in kept:
+            each.format = self.composed  # input methods ask for black on white, whatever the theme
         moved: list[FormatRange] = []
         for each in formats:
             if each.start >= start:

@@ -106,7 +106,9 @@ class Palette:
             "done": self._look("text_faint", struck=True),
             "key": self._look("accent", mono=True),
             "value": self._look("text_soft", mono=True),
+            "composed": self._look("text", background="selected"),
         }
+        looks["composed"].setFontUnderline(True)
         for level in range(1, 7):
             heading = self._look("text", bold=True)
             if scale := HEADING_SCALE.get(level):
