@@ -267,6 +267,7 @@ class Application(QObject):
         self.settings.changed.connect(self._setting_changed)
         self.session.opened.connect(self._opened)
         self.session.refused.connect(notices.refused)
+        self.session.refused.connect(lambda _error: self.window.close_panes())
         self.session.fault.connect(notices.fault)
         self._instance.asked.connect(self._asked)
         notices.note_asked.connect(self.commands.open)

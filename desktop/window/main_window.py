@@ -132,6 +132,11 @@ class MainWindow(QMainWindow):
         """Show the note, or the page that says what to do next."""
         self.pages.setCurrentWidget(self.note_page if shown else self.empty)
 
+    def close_panes(self) -> None:
+        """There is no library: nothing can be chosen or searched."""
+        self.tree_side.setEnabled(False)
+        self.list_side.setEnabled(False)
+
     def keep_state(self) -> dict[str, QByteArray]:
         """Sizes and places, for `restore_state`."""
         return {
