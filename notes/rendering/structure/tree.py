@@ -137,7 +137,9 @@ class TreeBuilder:
         if callout.title:
             title = SubElement(made, "summary" if foldable else "p", {"class": "callout-title"})
             title.text = callout.title
-        self.build(blocks, SubElement(made, "div", {"class": "callout-content"}))
+        content = list(blocks)
+        if content:
+            self.build(content, SubElement(made, "div", {"class": "callout-content"}))
         return made
 
     def _definitions(self, block: Block) -> Element:
