@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notes.commands.console import Console
 from notes.commands.parser import WrongUsageError, parse
 from notes.errors import Fault
+from notes.files import os_fault
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,15 +41,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Fault as fault:
         console.fault(fault)
         return FAILED
-    except BrokenPipeError:
-        # The reader has seen enough. What is still buffered must not fail once more at the exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _drop_output()
         return 0
+    except OSError as error:  # as a rule stdout itself, on a full disk
+        _drop_output()
+        console.fault(os_fault(error, Path(error.filename or "stdout")))
+        return FAILED
     except KeyboardInterrupt:
         console.end_progress()
         return INTERRUPTED
     else:
         return code
+
+
+def _drop_output() -> None:
+    """See to it that what is still buffered does not fail once more at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(command: Command, arguments: Namespace, console: Console) -> int:

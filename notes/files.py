@@ -19,15 +19,14 @@ _CODES = {
     errno.ENOENT: FaultCode.FILE_MISSING,
     errno.ENOTDIR: FaultCode.FILE_MISSING,
     errno.EEXIST: FaultCode.FILE_EXISTS,
+    errno.EISDIR: FaultCode.UNREADABLE,
 }
 
 
 def os_fault(error: OSError, path: Path) -> Fault:
     """The fault that `error` is, about the file `path`."""
-    code = _CODES.get(error.errno or 0)
-    if code is None:
-        return Fault(FaultCode.IO_ERROR, path=str(path), detail=error.strerror or str(error))
-    return Fault(code, path=str(path))
+    code = _CODES.get(error.errno or 0, FaultCode.IO_ERROR)
+    return Fault(code, path=str(path), detail=error.strerror or str(error))
 
 
 def holds_something(path: Path) -> bool:

@@ -67,6 +67,24 @@ def test_a_reader_that_has_seen_enough_is_no_error(library_path: Path) -> None:
     assert process.wait(30) == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a full disk at hand")
+def test_output_that_cannot_be_written_is_said(library_path: Path) -> None:
+    banyan(library_path, "new", "--title", "a")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        ran = subprocess.run(
+            [sys.executable, "-m", "notes.cli", "list"],
+            cwd=CHECKOUT,
+            env=environment(library_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert b"There is no room left" in ran.stderr
+    assert ran.stderr.count(b"\n") == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 def test_an_import_is_interrupted_between_documents(library_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
