@@ -18,6 +18,9 @@ from notes.rendering.structure.references import (
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999}+)\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t]*\n?[ \t]*")
 _DOUBLED = re.compile(r"\(\((https?://[^\s()<>]{1,2000})\)")
+_TEMPLATE = re.compile(  # as site generators have it; text unless the library knows the place
+    r"""\(\s*((?:\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|[^\s(){}<>"']){1,300})\s*\)"""
+)
 _SPACED_FILE = re.compile(
     r"""\([ \t]*([^()\n<>"']{1,500}?\.[A-Za-z0-9]{1,5}(?:\#[^()\s]{0,200})?)"""
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
@@ -110,6 +113,9 @@ def _match_address(scan: Scan, position: int) -> tuple[str, str | None, int] | N
         if text.startswith(")", next_position):
             return address, title, next_position + 1
     # not in the specification, but in documents: a bracket too many, a name with spaces
+    template = _TEMPLATE.match(text, position)
+    if template and scan.markdown.addresses.find_place(template.group(1)):
+        return template.group(1), None, template.end()
     if doubled := _DOUBLED.match(text, position):
         return doubled.group(1), None, doubled.end()
     spaced = _SPACED_FILE.match(text, position)

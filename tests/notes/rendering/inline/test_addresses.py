@@ -19,6 +19,9 @@ TARGETS = {
     "v.mp4": f"asset:{HASH}",
     "s.mp3": f"asset:{HASH}",
     "d.pdf": f"asset:{HASH}",
+    '{{< ref "post.md" >}}': "note:9",
+    "{% post_url 2020-01-02-x %}": "note:9",
+    "{{ site.url }}/about": "note:9",
 }
 
 
@@ -33,6 +36,10 @@ TARGETS = {
         ("[[没有]]", '<a class="wiki missing" data-target="没有">没有</a>'),
         ("[x](dir/other.md#h)", '<a class="wiki" href="note:8#h">x</a>'),
         ("[x](d.pdf)", f'<a href="note-asset:{HASH}">x</a>'),
+        ('[x]({{< ref "post.md" >}})', '<a class="wiki" href="note:9">x</a>'),
+        ("[x]({% post_url 2020-01-02-x %}#h)", '<a class="wiki" href="note:9#h">x</a>'),
+        ("[x]({{ site.url }}/about)", '<a class="wiki" href="note:9">x</a>'),
+        ("[x]({% post_url no %})", "[x]({% post_url no %})"),
         ("![[另一篇]]", '<a class="wiki embed" href="note:7">另一篇</a>'),
         ("![[a.png]]", f'<img src="note-asset:{HASH}" alt="a.png">'),
         ("![[a.png|300]]", f'<img src="note-asset:{HASH}" alt="a.png" width="300">'),
