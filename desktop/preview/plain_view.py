@@ -32,7 +32,7 @@ class PlainPreview(QTextBrowser):
         super().__init__(parent)
         self._assets = assets
         self._blocks: list[list[Any]] = []
-        self._revision = 0
+        self._revision: int | None = None  # that is to be shown next
         self._more = ""
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._on_link)
@@ -128,9 +128,12 @@ class PlainPreview(QTextBrowser):
             if size > MOST:
                 parts.append(f"<p><i>{self._more}</i></p>")
                 break
-            parts.append(html or "")
+            if html:
+                parts.append(html)
         bar = self.verticalScrollBar()
         height = bar.value()
         self.setHtml("\n".join(parts))
         bar.setValue(height)
-        self.reported.emit({"type": "painted", "revision": self._revision})
+        if self._revision is not None:
+            self.reported.emit({"type": "painted", "revision": self._revision})
+            self._revision = None

@@ -167,6 +167,7 @@ class WebPreview(QWidget):
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW] + [now]
         if len(self._crashes) > CRASHES_ALLOWED:
-            self.failed.emit(f"{status.name} {code}")
+            # not from within the page's own signal: whoever hears it deletes the page
+            QTimer.singleShot(0, self, lambda: self.failed.emit(f"{status.name} {code}"))
         else:
             QTimer.singleShot(0, self, self._page.load_shell)

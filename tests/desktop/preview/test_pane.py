@@ -35,15 +35,17 @@ def surface(shown: Shown) -> QWidget:
 
 def click(shown: Shown, selector: str, *, double: bool = False) -> None:
     """Click where an element is, with the mouse."""
-    left, top, zoom = shown.ask(
+    left, top = shown.ask(
         f"(() => {{ const r = document.querySelector({selector!r}).getBoundingClientRect();"
-        " return [r.left + Math.min(r.width / 2, 20), r.top + r.height / 2, devicePixelRatio]; })()"
+        " return [r.left + Math.min(r.width / 2, 20), r.top + r.height / 2]; })()"
     )
-    del zoom
     widget, point = surface(shown), QPoint(round(left), round(top))
     QTest.mouseMove(widget, point)
-    action = QTest.mouseDClick if double else QTest.mouseClick
-    action(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    left_button, no_keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(widget, left_button, no_keys, point)
+    if double:
+        QTest.mouseDClick(widget, left_button, no_keys, point)
+        QTest.mouseRelease(widget, left_button, no_keys, point)
 
 
 def test_the_note_is_drawn_with_pictures_of_the_library(
