@@ -100,9 +100,9 @@ class Theme:
     def style_sheet(self) -> str:
         """`resources/theme/desktop.qss` with each `$token` replaced; lengths in px."""
         values = dict(self.colours)
-        for way in ("up", "down"):
-            picture = files(resources).joinpath("theme", f"chevron-{way}-{self.name}.svg")
-            values[f"chevron_{way}"] = f'url("{Path(str(picture)).as_posix()}")'
+        for name in ("chevron-up", "chevron-down", "check"):
+            picture = files(resources).joinpath("theme", f"{name}-{self.name}.svg")
+            values[name.replace("-", "_")] = f'url("{Path(str(picture)).as_posix()}")'
         for group in ("space", "radius", "size", "type"):
             values |= {f"{group}_{key}": f"{value}px" for key, value in _table()[group].items()}
         return re.sub(r"\$(\w+)", lambda m: values[m[1]], resources.text("theme", "desktop.qss"))

@@ -77,6 +77,8 @@ class Dialog(QDialog):
         button.setDefault(True)
         if danger:
             button.setProperty("role", "danger")
+            button.style().unpolish(button)  # the box has asked for its look already
+            button.style().polish(button)
         return button
 
     def add_cancel(self, text: str = "") -> QPushButton:

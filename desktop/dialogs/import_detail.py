@@ -25,6 +25,7 @@ from notes.importing.plan import Action
 if TYPE_CHECKING:
     from desktop.dialogs.import_model import PlanModel, Row
     from desktop.theme import Theme
+    from notes.importing.base import Finding
 
 Words = Callable[[str, Mapping[str, object]], str]
 """The sentence for a code with its values, in the person's language."""
@@ -131,11 +132,15 @@ class ImportDetail(QWidget):
             if finding.code is WarningCode.CONFLICT:
                 continue
             other = str(finding.values.get("other", "")) if finding.code in _COMPARABLE else ""
-            values = {**finding.values, "path": finding.path}
             compare = (
                 (lambda other=other: self.compare_requested.emit(item, other)) if other else None
             )
-            self._say(self._words(finding.code, values), "warning", compare)
+            self._say(self._without_path(finding), "warning", compare)
+
+    def _without_path(self, finding: Finding) -> str:
+        """A warning in words; the path that it begins with stands above already."""
+        text = self._words(finding.code, {**finding.values, "path": finding.path})
+        return text.removeprefix(finding.path).lstrip(":： ")
 
     def _fill_encodings(self, current: str) -> None:
         names = list(ENCODINGS)

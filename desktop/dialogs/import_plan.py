@@ -299,13 +299,14 @@ class ImportDialog(Dialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setStyleSheet("QHeaderView::section { padding-left: 3px; }")  # as the cells
         # With the table's own, each painting of the header walks over all the chosen rows.
         header.setSelectionModel(QItemSelectionModel(self.model, header))
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in (
             (Column.CATEGORY, 150),
-            (Column.TAGS, 170),
-            (Column.DATE, 96),
+            (Column.TAGS, 160),
+            (Column.DATE, 116),
             (Column.FORMAT, 120),
             (Column.ACTION, 104),
             (Column.WARNINGS, 76),
