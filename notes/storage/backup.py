@@ -134,6 +134,7 @@ def _copy(db: sqlite3.Connection, draft: Path) -> tuple[int, ...]:
     try:
         contents = _contents(db)
         with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+            copy.execute("PRAGMA journal_mode = MEMORY")  # what fails leaves no file behind
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, whole in itself
     finally:

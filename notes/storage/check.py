@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,8 +16,15 @@ from notes.model import LinkKind, Problem
 from notes.search import fulltext
 from notes.search.folding import FOLD_VERSION
 from notes.storage import history, links, notes
+from notes.storage.times import DamagedError
 from notes.storage.transaction import Transaction
 
+BROKEN = (
+    TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
+    zlib.error, struct.error, DamagedError,
+)  # fmt: skip
+"""What values that the program did not write make it raise."""
+_MENDED = ("index", "link")
 _MOST = 100
 """Findings of SQLite's own that are listed."""
 
@@ -28,6 +37,14 @@ def problems(db: sqlite3.Connection) -> list[Problem]:
     return found
 
 
+def is_damaged(db: sqlite3.Connection) -> bool:
+    """Whether an unexpected error is the file's fault: anything is wrong that no mending mends."""
+    try:
+        return any(problem.kind not in _MENDED for problem in problems(db))
+    except sqlite3.Error:
+        return True
+
+
 def mend(tx: Transaction) -> list[Problem]:
     """Mend the index and the links; what was found, `mended` where it is right now."""
     found = problems(tx.db)
@@ -38,9 +55,7 @@ def mend(tx: Transaction) -> list[Problem]:
             links.update(tx, number, body)
         links.resolve_all(tx)
     left = {(p.kind, p.id) for p in (*_attempt(tx.db, _index), *_attempt(tx.db, _links))}
-    return [
-        replace(p, mended=p.kind in ("index", "link") and (p.kind, p.id) not in left) for p in found
-    ]
+    return [replace(p, mended=p.kind in _MENDED and (p.kind, p.id) not in left) for p in found]
 
 
 def _attempt(
@@ -49,7 +64,7 @@ def _attempt(
     found: list[Problem] = []
     try:
         found.extend(step(db))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, *BROKEN) as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
             raise
         found.append(Problem("sqlite", "", f"{step.__name__.strip('_')}: {error}"))
@@ -168,7 +183,7 @@ def _history(db: sqlite3.Connection) -> Iterator[Problem]:
     for revision, note_id in kept:
         try:
             history.kept_text(db, revision)
-        except history.UNREADABLE:
+        except BROKEN:
             yield Problem("history", note_id, f"revision {revision} cannot be read")
 
 

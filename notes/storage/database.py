@@ -87,9 +87,30 @@ def faults(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
-    except (DamagedError, zlib.error, struct.error, json.JSONDecodeError) as error:
+    except (
+        DamagedError,
+        zlib.error,
+        struct.error,
+        json.JSONDecodeError,
+        UnicodeDecodeError,
+    ) as error:
         # each of them reads what is stored
         raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=str(error)) from error
+
+
+@contextmanager
+def working(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """As `faults`, and an unexpected error over a damaged file is that file's fault, not a bug."""
+    from notes.storage import check
+
+    with faults(path):
+        try:
+            yield
+        except check.BROKEN as error:
+            end(db)
+            if not check.is_damaged(db):
+                raise
+            raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=repr(error)) from error
 
 
 def open_reader(path: Path) -> Connection:
@@ -130,6 +151,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
     draft = Path(name)
     try:
         with faults(path), closing(_connect(draft, "rw")) as db:
+            db.execute("PRAGMA journal_mode = MEMORY")  # what fails leaves no file behind
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("BEGIN IMMEDIATE")
             migrations.migrate(db)

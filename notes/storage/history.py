@@ -37,10 +37,6 @@ _STEPS = ((DAY, 1), (7 * DAY, _HOUR), (90 * DAY, DAY))
 _WEEK = 7 * DAY
 
 
-UNREADABLE = (zlib.error, struct.error, ValueError, TypeError, RecursionError)
-"""What reading a damaged revision raises, besides SQLite's errors."""
-
-
 class Kept(NamedTuple):
     """A revision as it is carried over into another library."""
 

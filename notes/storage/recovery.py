@@ -108,7 +108,7 @@ def _open_damaged(copy: Path) -> sqlite3.Connection:
     db = sqlite3.connect(copy, isolation_level=None)
     db.text_factory = lambda data: data.decode("utf-8", "replace")
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "writable_schema = ON"):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             db.execute(f"PRAGMA {pragma}")
     return db
 
@@ -306,7 +306,7 @@ class _Salvage:
         )
         kept = []
         for revision, made, offset, reason in rows:
-            with contextlib.suppress(sqlite3.DatabaseError, *history.UNREADABLE):
+            with contextlib.suppress(sqlite3.Error, *check.BROKEN):
                 text = history.kept_text(self._old, revision)
                 kept.append(history.Kept(text, Moment(int(made), int(offset)), _text(reason)))
         return kept
@@ -317,7 +317,7 @@ class _Salvage:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows up to the first that cannot be read."""
         rows: list[tuple[Any, ...]] = []
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             for row in self._old.execute(sql, values):
                 rows.append(row)  # noqa: PERF402 - those before an error are kept
             self.read = True

@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from notes.errors import Fault
@@ -27,6 +28,8 @@ def make(path: Path, seed: int) -> dict[str, list[str]]:
             NewNote(
                 f"标题 {number}",
                 text(chance, chance.choice((40, 400, 4000))) + f" [[标题 {number + 1}]] ![](p)",
+                id=f"n{number}",
+                created=datetime(2020, 1, 1, tzinfo=UTC),
                 first_body="as read" if number % 3 == 0 else None,
                 category=("技术", f"c{number % 4}"),
                 tags=(f"t{number % 9}",),

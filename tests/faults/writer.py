@@ -33,11 +33,13 @@ def digest(title: str, body: str) -> str:
 class Writer:
     """Takes steps at random; each is one operation of the library."""
 
-    def __init__(self, library: Library, seed: int) -> None:
+    def __init__(self, library: Library, seed: int, *, long: float = 0.02) -> None:
+        """`long`: the share of saves that leave a note too long to be indexed at once."""
         self._library = library
         self._chance = random.Random(seed)
         self._bodies: dict[str, str] = {}
         self._seed = seed
+        self._long = long
         self._count = 0
 
     def step(self) -> None:
@@ -79,7 +81,7 @@ class Writer:
         for _ in range(5):
             place = self._chance.randrange(len(body) + 1)
             body = body[:place] + text(self._chance, 3) + body[place:]
-            if self._chance.random() < 0.02:
+            if self._chance.random() < self._long:
                 body += text(self._chance, 70_000)  # long: indexed later
             texts = {note_id: digest(f"w{self._seed}", body)}
             self._say("will", texts)

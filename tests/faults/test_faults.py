@@ -1,0 +1,38 @@
+"""A short share of the faults made on purpose; `python -m tests.faults` takes the long run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults import damage, disk, kills, soak
+
+
+def test_no_acknowledged_save_is_lost_to_a_kill(tmp_path: Path) -> None:
+    assert kills.kill_often(tmp_path, count=8, seed=1) == []
+
+
+def test_two_processes_write_to_one_library(tmp_path: Path) -> None:
+    assert kills.write_at_once(tmp_path / "x.banyan", writers=2, seconds=2, seed=1) == []
+
+
+def test_damaged_files_are_opened_salvaged_or_refused(tmp_path: Path) -> None:
+    outcomes = damage.run_apart(tmp_path, range(100, 106), timeout=120)
+    assert sum(outcomes.values()) == 6
+    assert outcomes.get("part", 0) >= 3  # most are worth salvaging
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or disk.compiler() is None,
+    reason="needs Linux and a C compiler",
+)
+def test_a_failing_disk_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
+    total, found = disk.fail_in_turn(tmp_path, chosen=[1, 30, 180, 500, 930])
+    assert found == []
+    assert total > 200
+
+
+def test_use_does_not_grow_what_a_process_holds(tmp_path: Path) -> None:
+    assert soak.run(tmp_path, steps=100, seed=3, long=0) == []
