@@ -18,8 +18,8 @@ from pygments.token import STANDARD_TYPES
 from notes.rendering import callouts
 from notes.rendering.words import words
 
-RESERVED_PREFIX = "ui-"
-"""Ids and classes of the page's own controls begin with this; no note may use them."""
+RESERVED_IDS = words("ui-content ui-content-style ui-copy ui-large ui-page-style ui-word-style")
+"""Ids of the preview page's own elements: no note may use them (`# UI design` may have its own)."""
 
 
 _TEXT_TAGS = words(
@@ -145,7 +145,7 @@ def _allowed_value(tag: str, attribute: str, value: str, remote_images: bool) ->
         case "class":
             return _safe_classes(tag, value)
         case "id" | "name":
-            return None if value.lower().startswith(RESERVED_PREFIX) else value
+            return None if value.strip().lower() in RESERVED_IDS else value
         case "href":
             return safe_link(value)
         case "src" | "poster":

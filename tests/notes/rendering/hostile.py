@@ -6,6 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+import resources
 from notes.rendering.words import words
 
 _FORBIDDEN_TAGS = words(
@@ -21,6 +22,12 @@ _FORBIDDEN_ATTRIBUTES = words(
     "manifest nonce part ping popovertarget profile rel slot src-doc srcdoc srcset style "
     "tabindex target usemap xlink:href xml:base xmlns:xlink"
 )
+PAGE_IDS = frozenset(
+    name
+    for path in ("page.html", "page.css", "blocks.js", "events.js", "lines.js")
+    for name in re.findall(r"""(?:id="|#|["'])(ui-[a-z-]+)""", resources.text("preview", path))
+    if name not in ("ui-halted", "ui-long", "ui-shown")  # classes
+)
 _SCHEMES = frozenset({"", "http", "https", "mailto", "note", "note-asset", "tel", "ftp"})
 _SCHEME = re.compile(r"([^/?#:]*):")
 _RASTER = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*")
@@ -31,6 +38,13 @@ def _scheme(address: str) -> str:
     plain = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]", "", unescape(address))
     found = _SCHEME.match(plain)
     return found.group(1).lower() if found and found.group(1).isascii() else ""
+
+
+def _takes_over(name: str, value: str) -> bool:
+    """Whether an id or class is one of the page's own."""
+    if name in ("id", "name"):
+        return value.strip().lower() in PAGE_IDS
+    return name == "class" and any(part.lower().startswith("ui-") for part in value.split())
 
 
 class _Judge(HTMLParser):
@@ -60,7 +74,7 @@ class _Judge(HTMLParser):
             asset = re.fullmatch(r"note-asset:[0-9a-f]+", plain)
             if not (local or asset or (tag == "img" and _RASTER.fullmatch(plain))):
                 self.faults.append(f"{tag} {name}={value!r}")
-        elif name in ("id", "class") and any(x.lower().startswith("ui-") for x in value.split()):
+        elif _takes_over(name, value):
             self.faults.append(f"{tag} {name}={value!r}")
 
     def handle_comment(self, data: str) -> None:

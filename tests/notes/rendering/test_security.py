@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes.rendering.markdown import RenderOptions, render
-from notes.rendering.sanitize import sanitize
-from tests.notes.rendering.hostile import faults_in
+from notes.rendering.sanitize import RESERVED_IDS, sanitize
+from tests.notes.rendering.hostile import PAGE_IDS, faults_in
 
 SUITES = Path(os.environ.get("BANYAN_SHARED", Path(__file__).parents[4] / "shared")) / "suites"
 
@@ -156,3 +156,12 @@ def test_sanitised_html_stays_as_it_is(soup: str) -> None:
     once = sanitize(soup)
     assert faults_in(sanitize(once)) == []
     assert sanitize(sanitize(once)) == sanitize(once)
+
+
+def test_a_note_cannot_take_the_ids_of_the_page() -> None:
+    assert len(PAGE_IDS) >= 5
+    assert PAGE_IDS <= RESERVED_IDS
+    for name in PAGE_IDS:
+        assert f'"{name}"' not in render(f'<p id="{name}">x</p><a name="{name.upper()}">y</a>')
+        assert 'id="' not in render(f"# {name}")
+    assert 'id="ui-design"' in render("# UI Design")
