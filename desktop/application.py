@@ -295,6 +295,7 @@ class Application(QObject):
         self.note_view.starters_asked.connect(self._add_starters)
         note.edited.connect(lambda *_: self.care.touched())
         self.editor.completer_source = self.finding.complete
+        self.editor.note_title = lambda: note.note.title if note.note is not None else ""
         self.editor.link_activated.connect(commands.follow)
         self.editor.attachment_offered.connect(self._attach)
         self.editor.refused.connect(lambda text: notices.warn("editor", text))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desktop.actions import plain
+from desktop.editor.suggestions import suggest
 from desktop.window.palette import Choice, fuzzy_score
 
 if TYPE_CHECKING:
@@ -122,15 +123,11 @@ class Finding(QObject):
         self._session.read(lambda reader: reader.tag_paths(prefix), answer, topic="complete-tag")
 
     def complete(self, kind: str, prefix: str, answer: Callable[[list[Any]], None]) -> None:
-        """What the editor's completion asks: `note` titles, `tag` paths."""
-        if kind == "tag":
-            self.tags(prefix, answer)
-        else:
-            self._session.read(
-                lambda reader: [title for _, title in reader.titles(prefix, limit=20)],
-                answer,
-                topic="complete-note",
-            )
+        """What the editor's completion asks, by its kind; for the note opened last."""
+        here = self._recent[0] if self._recent else ""
+        self._session.read(
+            lambda reader: suggest(reader, kind, prefix, here), answer, topic=f"complete-{kind}"
+        )
 
 
 def _note_choice(note_id: str, title: str, category: tuple[str, ...]) -> Choice:

@@ -79,9 +79,19 @@ def _row(
     menu: str,
     icon: str = "",
 ) -> EditorCommand:
-    return EditorCommand(
-        f"editor.{name}", text, shortcut, run, menu, icon, menu not in {FOLD, FIND}
-    )
+    edits = menu not in {FOLD, FIND}
+    guarded = _guarded(run) if edits else run
+    return EditorCommand(f"editor.{name}", text, shortcut, guarded, menu, icon, edits)
+
+
+def _guarded(run: Callable[[MarkdownEditor], object]) -> Callable[[MarkdownEditor], object]:
+    def unless_read_only(editor: MarkdownEditor) -> None:
+        if editor.isReadOnly():
+            editor.refused.emit(editor.tr("This note cannot be changed."))
+        else:
+            run(editor)
+
+    return unless_read_only
 
 
 EDITOR_COMMANDS: tuple[EditorCommand, ...] = (

@@ -199,6 +199,10 @@ class Completer(QListView):
             self._offer(request, matching_languages(request.prefix))
         elif request.kind == "emoji":
             self._offer(request, emoji(request.prefix))
+        elif request.kind == "heading" and not request.note:
+            wanted = request.prefix.casefold()
+            titles = [heading.title for heading in editor.note.highlighter.structure.headings]
+            self._offer(request, [Completion(each) for each in titles if wanted in each.casefold()])
         elif editor.completer_source is not None:
             asked = (
                 request.prefix if request.kind != "heading" else f"{request.note}#{request.prefix}"

@@ -94,3 +94,13 @@ def test_every_colour_can_be_read():
                 )
                 assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, (name, look, ground)
         assert set(CODE[name]) == set(CODE["light"])
+
+
+def test_no_command_changes_a_read_only_note(drawn):
+    for command in EDITOR_COMMANDS:
+        drawn.set("| a¦ |\n| - |\n")
+        drawn.editor.setReadOnly(True)
+        command.run(drawn.editor)
+        assert drawn.editor.text() == "| a |\n| - |\n"
+        for picker in drawn.editor.findChildren(Picker):
+            picker.close()

@@ -86,3 +86,11 @@ def test_enter_without_suggestions_is_enter(drawn, qtbot):
     qtbot.wait(20)
     drawn.press("Enter")
     assert drawn.get() == "[[ab\n¦"
+
+
+def test_headings_of_this_note(drawn, qtbot):
+    drawn.set("# 目标\n\n## 其他\n\n[[#¦")
+    drawn.press("目")
+    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    drawn.press("Enter")
+    assert drawn.get().endswith("[[#目标]]¦")
