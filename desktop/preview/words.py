@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
 def _tr(text: str) -> str:
@@ -18,6 +18,30 @@ def _css(text: str) -> str:
 def page_texts() -> dict[str, str]:
     """The words of the page's own controls."""
     return {"copy": _tr("Copy"), "copied": _tr("Copied")}
+
+
+_FORMULA_FAULTS = (  # kind, words, whether the piece of source follows
+    ("unbalanced-brace", QT_TRANSLATE_NOOP("Preview", "a brace has no partner"), False),
+    ("unknown-command", QT_TRANSLATE_NOOP("Preview", "unknown command: "), True),
+    ("unknown-environment", QT_TRANSLATE_NOOP("Preview", "unknown environment: "), True),
+    ("missing-end", QT_TRANSLATE_NOOP("Preview", "\\begin and \\end do not match: "), True),
+    ("unpaired-left", QT_TRANSLATE_NOOP("Preview", "\\left and \\right do not match"), False),
+    ("missing-argument", QT_TRANSLATE_NOOP("Preview", "an argument is missing"), False),
+    ("missing-script", QT_TRANSLATE_NOOP("Preview", "nothing follows ^ or _"), False),
+    (
+        "double-script",
+        QT_TRANSLATE_NOOP("Preview", "two scripts on one side of a symbol"),
+        False,
+    ),
+    (
+        "misplaced-ampersand",
+        QT_TRANSLATE_NOOP("Preview", "& outside a matrix or alignment"),
+        False,
+    ),
+    ("too-deep", QT_TRANSLATE_NOOP("Preview", "nested too deeply"), False),
+    ("too-long", QT_TRANSLATE_NOOP("Preview", "too long for a formula"), False),
+    ("unreadable", QT_TRANSLATE_NOOP("Preview", "cannot be read"), False),
+)
 
 
 def word_style() -> str:
@@ -38,4 +62,7 @@ def word_style() -> str:
         ),
         ("figure.diagram[data-error]::after", "attr(data-error)"),
     ]
+    for kind, words, piece in _FORMULA_FAULTS:
+        content = _css(f" – {_tr(str(words))}") + (" attr(data-target)" if piece else "")
+        rows.append((f'.math-error[data-kind="{kind}"]::after', content))
     return "\n".join(f"{selector} {{ content: {value}; }}" for selector, value in rows)

@@ -56,6 +56,13 @@ _PROBLEMS: Mapping[str, str] = {
 }
 
 
+KINDS = frozenset(_PROBLEMS.values()) | words(
+    "misplaced-ampersand too-deep too-long unbalanced-brace unknown-command unknown-environment "
+    "unreadable"
+)
+"""What can be wrong with a formula; each has its words in the style sheet."""
+
+
 class FormulaError(Exception):
     """A formula that cannot be read: the kind of problem and the piece of source it lies in."""
 

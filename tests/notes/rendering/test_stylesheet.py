@@ -10,6 +10,7 @@ import pytest
 
 import resources
 from notes.rendering.callouts import KINDS
+from notes.rendering.formulas import KINDS as FORMULA_FAULTS
 from notes.rendering.highlight import highlight_css
 from notes.rendering.stylesheet import content_css
 
@@ -62,6 +63,12 @@ def test_auto_follows_the_system_and_prints_light() -> None:
     css = content_css("auto")
     dark = css.index("prefers-color-scheme: dark")
     assert css.index(TOKENS["light"]["surface"]) < dark < css.index(TOKENS["dark"]["surface"])
+
+
+def test_every_fault_of_a_formula_has_words_in_both_languages() -> None:
+    css = content_css("light")
+    for kind in FORMULA_FAULTS:
+        assert css.count(f'.math-error[data-kind="{kind}"]::after') == 2, kind
 
 
 def test_every_callout_has_a_look() -> None:
