@@ -15,7 +15,7 @@ from notes.importing.linking import links
 from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Unit
 from notes.importing.registry import Format
 from notes.importing.similar import Similar
-from notes.importing.sources import Entry, FolderTree, Tree, open_tree, read
+from notes.importing.sources import Entry, FolderTree, Tree, open_inner, open_tree, read
 from notes.importing.stubs import place_stubs
 from notes.links import FoundLink
 from notes.model import LinkKind, SourceRecord
@@ -80,13 +80,28 @@ class Planner:
         except Fault as fault:
             self.plan.refusals.append(refusal(root, fault))
             return
-        self.plan.refusals += tree.refusals
-        self.plan.findings += tree.findings
         if not entries and not tree.refusals:
             self.plan.refusals.append(Refusal(root, FaultCode.EMPTY))
+        yield from self._below(tree, entries, named)
+
+    def _below(
+        self, tree: Tree, entries: list[Entry], named: bool
+    ) -> Iterator[tuple[Tree, Entry, bool]]:
+        """A tree's files, those of archives in it too."""
+        self.plan.refusals += tree.refusals
+        self.plan.findings += tree.findings
         for entry in entries:
-            if entry.source not in self.seen:
-                self.seen.add(entry.source)
+            if entry.source in self.seen:
+                continue
+            self.seen.add(entry.source)
+            try:
+                inner = open_inner(tree, entry)
+            except Fault as fault:
+                self.plan.refusals.append(refusal(entry.source, fault))
+                continue
+            if inner:
+                yield from self._below(inner, inner.entries, named=False)
+            else:
                 yield tree, entry, named
 
     def _take(self, tree: Tree, entry: Entry, named: bool) -> None:

@@ -131,7 +131,7 @@ _ASSETS = frozenset(
         "pdf doc docx xls xlsx ppt pptx key pages numbers odt ods epub tex bib opml",
         "zip gz tgz tar 7z rar woff woff2 ttf otf eot",
         "css scss less js ts map json yml yaml toml xml lock py sh rb go rs c h cpp java ipynb",
-        "canvas base excalidraw csv tsv gpx ics vcf eml",
+        "canvas base excalidraw csv tsv gpx ics vcf eml zim srt conf ini",
     )
     for suffix in group.split()
 )

@@ -103,7 +103,9 @@ class _Run:
                     continue
                 self._put(item, self._note(item, draft, unit), draft.body)
         except Fault as fault:
-            self.report.refused.append(refusal(unit.entry.source, fault))
+            told = refusal(str(fault.values.get("path", unit.entry.source)), fault)
+            if told not in self.report.refused:  # a container cut short was told by the plan
+                self.report.refused.append(told)
             wanted.clear()
         for item in wanted.values():
             self.report.findings.append(Finding(WarningCode.CHANGED_SINCE_PLAN, item.source))

@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import stat
 import tarfile
+import tempfile
 import unicodedata
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +29,7 @@ from notes.importing.base import Finding, Refusal, WarningCode
 TEXT_LIMIT = 20_000_000  # bytes of one document
 FILE_LIMIT = 100_000_000  # bytes of one attachment
 _ARCHIVE_LIMIT = 8_000_000_000  # bytes of all entries, unpacked
+_INNER_LIMIT = 2_000_000_000  # bytes of an archive inside an archive
 _RATIO_LIMIT = 400  # unpacked to packed, for entries over a megabyte
 _ENTRIES_LIMIT = 300_000
 _DEPTH_LIMIT = 60
@@ -63,6 +66,13 @@ class Entry:
     def folders(self) -> tuple[str, ...]:
         """Names of the folders that the file is in, from the tree's root."""
         return tuple(self.path.split("/")[:-1])
+
+
+class SupportsClose(Protocol):
+    """What can be closed."""
+
+    def close(self) -> None:
+        """Close it."""
 
 
 class Tree(Protocol):
@@ -305,17 +315,25 @@ def _safe(name: str) -> str | None:
     return "/".join(parts)
 
 
+def _close_with(tree: Tree, file: SupportsClose) -> None:
+    """Close `file` when nobody needs the tree any more: a plan may be dropped at any time."""
+    weakref.finalize(tree, file.close)
+
+
 class ZipTree(_ArchiveTree):
     """A zip archive. Raises `Fault` at once for what is no readable zip."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, file: IO[bytes] | None = None) -> None:
         super().__init__(path)
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(file or path)  # open as long as the tree is
         except OSError as error:
             raise _fault(error, path) from error
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise Fault(FaultCode.UNREADABLE, path=path, detail=str(error)) from error
+        _close_with(self, self._zip)
+        if file:
+            _close_with(self, file)
         self._members: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
             self._take(info)
@@ -370,6 +388,7 @@ class TarTree(_ArchiveTree):
             raise _fault(error, path) from error
         except (tarfile.TarError, EOFError, ValueError) as error:
             raise Fault(FaultCode.UNREADABLE, path=path, detail=str(error)) from error
+        _close_with(self, self._tar)
         self._members: dict[str, tarfile.TarInfo] = {}
         for member in members:
             if member.isdir():
@@ -406,3 +425,19 @@ def open_tree(path: str) -> Tree | None:
     if head[257:262] == b"ustar":
         return TarTree(path)
     return None
+
+
+def open_inner(tree: Tree, entry: Entry) -> Tree | None:
+    """A zip inside a folder or another zip as a tree; None for any other file. Raises `Fault`."""
+    if entry.suffix != ".zip" or entry.source.count("!/") > 1:
+        return None
+    if "!/" not in entry.source:
+        return open_tree(entry.source)
+    copy = tempfile.SpooledTemporaryFile(max_size=32_000_000)  # noqa: SIM115 - as above
+    with tree.open(entry) as file:
+        while chunk := file.read(1 << 20):
+            copy.write(chunk)
+            if copy.tell() > _INNER_LIMIT:
+                raise Fault(FaultCode.ARCHIVE_BOMB, path=entry.source, size=copy.tell())
+    copy.seek(0)
+    return ZipTree(entry.source, copy)
