@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from notes.importing.base import ReadOptions
     from notes.importing.plan import Plan, PlanItem
     from notes.importing.run import ImportReport
+    from notes.importing.tidy import Step
     from notes.library import Library, Reader
     from notes.model import UndoResult
 
@@ -105,6 +106,7 @@ class Importing(QObject):
         dialog.apply_requested.connect(self._apply)
         dialog.stop_requested.connect(self._stop)
         dialog.compare_requested.connect(self._compare)
+        dialog.tidying_requested.connect(self._show_tidying)
         dialog.undo_requested.connect(lambda batch: self._undo(batch, dialog.show_undone))
         dialog.notes_requested.connect(self._show_batch)
         dialog.finished.connect(self._left)
@@ -201,12 +203,34 @@ class Importing(QObject):
         )
 
         def choose(what: str) -> None:
-            left_out = twin if twin is not None else item
-            left_out.skip = what == "skip"
+            if what == "merge" and twin is not None:
+                from notes.importing.edits import merge
+
+                merge(twin, into=item)
+            else:
+                item.skip = what == "skip"
             dialog.show_plan(plan)
 
         view.chosen.connect(choose)
         self._session.tasks.run(work, lambda texts: view.show_texts(*texts), self._failed)
+
+    def _show_tidying(self, item: PlanItem) -> None:
+        """Show what each tidying rule did to a document."""
+        dialog = self._dialog
+        plan = dialog.plan() if dialog is not None else None
+        if dialog is None or plan is None:
+            return
+
+        def work(_job: LongJob) -> list[Step]:
+            from notes.importing.edits import tidying
+
+            return tidying(plan, item)
+
+        def done(steps: list[Step]) -> None:
+            if self._dialog is dialog:
+                dialog.show_tidying(item, steps)
+
+        self._session.tasks.run(work, done, self._failed)
 
     # Applying
 

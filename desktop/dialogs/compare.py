@@ -138,22 +138,27 @@ def compare_conflict(
 def compare_documents(
     theme: Theme, parent: QWidget | None, *, first: str, second: str, in_library: bool
 ) -> CompareDialog:
-    """Two documents of an import, or one and its note in the library; tells `both` or `skip`.
+    """Compare two documents of an import, or one and its note in the library.
 
-    The host fills it with `show_texts` when it has read them.
+    Tells `both`, or `merge` for two documents and `skip` for a note. The host fills the dialog
+    with `show_texts` when it has read them.
     """
     translate = QCoreApplication.translate
+    choices = [("both", translate("CompareDocuments", "Take in both"))]
     if in_library:
         explanation = translate(
             "CompareDocuments",
             "The note was changed in Banyan, and its file outside. Taken in, the file's text"
             " becomes a note of its own.",
         )
+        choices.append(("skip", translate("CompareDocuments", "Leave the file out")))
     else:
         explanation = translate(
             "CompareDocuments",
             "These documents are nearly the same: a repost, or a draft of one another, perhaps.",
         )
+        merge = translate("CompareDocuments", "Left one only, with the tags of both")
+        choices.append(("merge", merge))
     dialog = CompareDialog(
         theme,
         parent,
@@ -161,10 +166,7 @@ def compare_documents(
         explanation=explanation,
         left=first,
         right=second,
-        choices=(
-            ("both", translate("CompareDocuments", "Take in both")),
-            ("skip", translate("CompareDocuments", "Leave out the right one")),
-        ),
+        choices=choices,
     )
     dialog.open()
     return dialog

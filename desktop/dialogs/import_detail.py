@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.browser.list_view import ElidedLabel
 from desktop.dialogs.base import label
+from desktop.dialogs.tidying import rule_name
 from notes.importing.base import WarningCode
 from notes.importing.plan import Action
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 Words = Callable[[str, Mapping[str, object]], str]
 """The sentence for a code with its values, in the person's language."""
+
+Deed = tuple[str, Callable[[], object]]
+"""What the button at the end of a line says and does."""
 
 ENCODINGS = (
     "utf-8",
@@ -50,6 +54,7 @@ class ImportDetail(QWidget):
 
     encoding_chosen = Signal(str, str)  # source, encoding
     compare_requested = Signal(object, str)  # PlanItem, source of the other ("": the library's)
+    tidying_requested = Signal(object)  # PlanItem
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +119,7 @@ class ImportDetail(QWidget):
                     " in beside it as a note of its own."
                 ),
                 "warning",
-                lambda: self.compare_requested.emit(item, ""),
+                (self.tr("Compare…"), lambda: self.compare_requested.emit(item, "")),
             )
         elif item.action is Action.FILLS:
             self._say(self.tr("A stub has this title: it gets this text, and keeps its place."))
@@ -125,17 +130,19 @@ class ImportDetail(QWidget):
         if item.tidied:
             self._say(
                 self.tr("Tidied: %1. The text as it was read stays in the history.").replace(
-                    "%1", ", ".join(self._words(f"tidy.{name}", {}) for name in item.tidied)
-                )
+                    "%1", ", ".join(rule_name(name) for name in item.tidied)
+                ),
+                deed=(self.tr("Show…"), lambda: self.tidying_requested.emit(item)),
             )
         for finding in item.findings:
             if finding.code is WarningCode.CONFLICT:
                 continue
             other = str(finding.values.get("other", "")) if finding.code in _COMPARABLE else ""
-            compare = (
-                (lambda other=other: self.compare_requested.emit(item, other)) if other else None
+            deed = (
+                self.tr("Compare…"),
+                lambda other=other: self.compare_requested.emit(item, other),
             )
-            self._say(self._without_path(finding), "warning", compare)
+            self._say(self._without_path(finding), "warning", deed if other else None)
 
     def _without_path(self, finding: Finding) -> str:
         """A warning in words; the path that it begins with stands above already."""
@@ -156,16 +163,17 @@ class ImportDetail(QWidget):
         if item is not None and chosen != item.encoding.lower():
             self.encoding_chosen.emit(item.source, chosen)
 
-    def _say(self, text: str, kind: str = "", compare: Callable[[], object] | None = None) -> None:
+    def _say(self, text: str, kind: str = "", deed: Deed | None = None) -> None:
         line = QHBoxLayout()
         words = label(text, "" if kind else "soft")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.addWidget(words, 1)
-        if compare is not None:
-            button = QPushButton(self.tr("Compare…"))
+        if deed is not None:
+            name, run = deed
+            button = QPushButton(name)
             button.setProperty("role", "link")
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked: compare())
+            button.clicked.connect(lambda _checked: run())
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         holder.setLayout(line)

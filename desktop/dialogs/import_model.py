@@ -175,6 +175,10 @@ class PlanModel(QAbstractTableModel):
             item.skip = skip
         self._tell(rows)
 
+    def refresh(self) -> None:
+        """The plan's items were changed elsewhere."""
+        self._tell(range(len(self._shown)))
+
     def _items(self, rows: Iterable[int]) -> list[PlanItem]:
         items = (self._shown[row].item for row in rows)
         return [item for item in items if item is not None and item.action is not Action.SAME]

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.browser.fields import IconField
+from desktop.browser.text import menu_text
 from desktop.dialogs.base import Dialog, label
 from desktop.dialogs.import_detail import ImportDetail, Words
 from desktop.dialogs.import_model import Column, PlanModel, Show
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 
     from desktop.theme import Theme
     from notes.importing.plan import Plan, PlanItem
+    from notes.importing.tidy import Step
 
 
+FLATTENED = 20  # chosen documents whose names the menu offers to make one
 _SKIP = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Delete})
 _LEAVE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
 
@@ -61,6 +64,7 @@ class ImportDialog(Dialog):
     apply_requested = Signal(object)  # Plan
     stop_requested = Signal()
     compare_requested = Signal(object, str)  # PlanItem, source of the other ("": the library's)
+    tidying_requested = Signal(object)  # PlanItem: `show_tidying` with what each rule did to it
     undo_requested = Signal(str)  # batch
     notes_requested = Signal(str)  # batch
 
@@ -118,6 +122,18 @@ class ImportDialog(Dialog):
         self.table.setFocus()
         if self.model.rowCount():
             self.table.selectRow(0)
+
+    def show_tidying(self, item: PlanItem, steps: Sequence[Step]) -> None:
+        """Show what tidying did to a document, and let rules be switched."""
+        from desktop.dialogs.tidying import TidyingDialog
+
+        if self._plan is None:
+            return
+        options = self._plan.options
+        dialog = TidyingDialog(self.theme, item.title, options.tidy, self)
+        dialog.rules_chosen.connect(lambda rules: self._read_again(replace(options, tidy=rules)))
+        dialog.show_steps(steps)
+        dialog.open()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what the import did."""
@@ -249,6 +265,7 @@ class ImportDialog(Dialog):
         self.detail = ImportDetail(self.theme, self._words, page)
         self.detail.encoding_chosen.connect(self._choose_encoding)
         self.detail.compare_requested.connect(self.compare_requested)
+        self.detail.tidying_requested.connect(self.tidying_requested)
         layout.addWidget(self.detail)
         return page
 
@@ -349,7 +366,27 @@ class ImportDialog(Dialog):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button in self.deeds:
             menu.addAction(button.text()).triggered.connect(lambda _c, b=button: b.click())
+        self._offer_flattening(menu)
         menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _offer_flattening(self, menu: QMenu) -> None:
+        """A name such as CI/CD was read as two, one inside the other: make it one again."""
+        rows = self.chosen_rows()[:FLATTENED]
+        items = [item for row in rows if (item := self.model.row(row).item)]
+        names = {tag for item in items for tag in item.tags if "/" in tag}
+        names |= {"/".join(item.category[-2:]) for item in items if len(item.category) > 1}
+        if names:
+            menu.addSeparator()
+        for name in sorted(names):
+            text = self.tr("“%1” is one name").replace("%1", menu_text(name))
+            menu.addAction(text).triggered.connect(lambda _checked, name=name: self._flatten(name))
+
+    def _flatten(self, name: str) -> None:
+        from notes.importing.edits import flatten
+
+        if self._plan is not None:
+            flatten(self._plan, name)
+            self.model.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space and Delete leave documents out and take them in; Enter leaves the search field."""

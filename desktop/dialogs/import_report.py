@@ -134,7 +134,7 @@ class ReportPage(QWidget):
         self.lines_label.setVisible(bool(rows))
 
     def show_undone(self, removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
-        """Show what taking the import back did; `kept`: title and reason of each note kept."""
+        """Show what taking the import back did; `kept`: title of each note kept, and why."""
         self.heading.setText(self.tr("The import was taken back"))
         parts = [self.tr("%n removed", "", removed)]
         if restored:
@@ -144,7 +144,7 @@ class ReportPage(QWidget):
         self.show_notes.hide()
         self.lines.clear()
         for title, reason in kept:
-            self.lines.addItem(f"{one_line(title)}: {self._words(reason, {'title': title})}")
+            self.lines.addItem(f"{one_line(title)}: {reason}")
         self.lines_label.setText(self.tr("%n note(s) stay", "", len(kept)))
         self.lines.setVisible(bool(kept))
         self.lines_label.setVisible(bool(kept))

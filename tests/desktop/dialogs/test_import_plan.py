@@ -13,8 +13,10 @@ from desktop.dialogs.import_plan import ImportDialog
 from desktop.dialogs.import_report import Outcome, of_run
 from desktop.dialogs.picker import PathPicker
 from desktop.dialogs.split_editor import SplitEditor
+from desktop.dialogs.tidying import TidyingDialog
 from desktop.theme import Theme
 from notes.importing.base import IndexList, IndexPage
+from notes.importing.edits import tidying
 from notes.importing.plan import Action, Plan, make_plan
 from notes.importing.run import ImportReport
 
@@ -202,3 +204,28 @@ def test_ten_thousand_documents(qtbot: QtBot, dialog: ImportDialog, plan: Plan) 
     dialog.model.add_tag(dialog.chosen_rows(), "all")
     assert perf_counter() - started < 2
     assert plan.items[-1].tags[-1] == "all"
+
+
+def test_tidying_is_shown_and_switched_for_the_whole_import(
+    dialog: ImportDialog, tmp_path: Path, listen: Callable
+) -> None:
+    (tmp_path / "a.txt").write_text("题目在这里\n\n• 甲\n• 乙\n", "utf-8")
+    plan = make_plan([str(tmp_path / "a.txt")], None)
+    asked, again = listen(dialog.tidying_requested), listen(dialog.replan_requested)
+    dialog.show_plan(plan)
+    item = plan.items[0]
+    assert item.tidied
+    dialog.detail.tidying_requested.emit(item)
+    assert asked == [(item,)]
+    dialog.show_tidying(item, tidying(plan, item))
+    switches = dialog.findChildren(TidyingDialog)[0]
+    switches.rules_chosen.emit(frozenset({"headings"}))
+    assert again[0][0].tidy == frozenset({"headings"})
+
+
+def test_a_name_with_a_slash_can_be_one_name(dialog: ImportDialog, plan: Plan) -> None:
+    plan.items[0].tags = ("CI/CD",)
+    dialog.show_plan(plan)
+    dialog.table.selectRow(0)
+    dialog._flatten("CI/CD")
+    assert dialog.model.row(0).item.tags == ("CI／CD",)
