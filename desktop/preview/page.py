@@ -126,6 +126,13 @@ class SealedProfile(QWebEngineProfile):
         self.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
 
 
+def switch_off(settings: QWebEngineSettings) -> None:
+    """Take from a page all it does not need; scripts run in isolated worlds only."""
+    for attribute in _SWITCHED_OFF:
+        settings.setAttribute(attribute, False)
+    settings.setAttribute(_Attribute.PlaybackRequiresUserGesture, True)
+
+
 class SealedPage(QWebEnginePage):
     """The one page of the preview: it is loaded once and then patched.
 
@@ -137,10 +144,7 @@ class SealedPage(QWebEnginePage):
     def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
         super().__init__(profile, parent)
         self._token = secrets.token_hex(16)
-        settings = self.settings()
-        for attribute in _SWITCHED_OFF:
-            settings.setAttribute(attribute, False)
-        settings.setAttribute(_Attribute.PlaybackRequiresUserGesture, True)
+        switch_off(self.settings())
         source = "\n".join(_resource(name) for name in SCRIPTS).replace("{token}", self._token)
         script = QWebEngineScript()
         script.setName("banyan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
@@ -16,6 +16,9 @@ from desktop.preview import sandbox, words
 from desktop.preview.assets import AssetSource
 from desktop.preview.look import surface_colour
 from desktop.preview.render_client import RenderClient
+
+if TYPE_CHECKING:
+    from desktop.preview.diagrams import DiagramStore
 
 ThemeName = Literal["light", "dark"]
 EMPTY = '{"revision":0,"reset":true,"first":false,"filling":false,"splices":[]}'
@@ -42,9 +45,16 @@ class PreviewPane(QWidget):
     zoom_changed = Signal(float)
     unavailable = Signal(str)  # in words: why this is the simple preview
 
-    def __init__(self, assets: AssetSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        assets: AssetSource,
+        parent: QWidget | None = None,
+        *,
+        diagrams: DiagramStore | None = None,
+    ) -> None:
         super().__init__(parent)
         self._assets = assets
+        self._diagrams = diagrams  # None: they are kept while the pane lives
         self._started = False
         self._view: Any = None  # WebPreview or PlainPreview, which share their interface
         self._theme: ThemeName = "light"
@@ -180,7 +190,7 @@ class PreviewPane(QWidget):
     def _make_web_view(self) -> None:
         from desktop.preview.web_view import WebPreview
 
-        view = WebPreview(self._assets, self)
+        view = WebPreview(self._assets, self._diagrams, self)
         view.failed.connect(self._fall_back)
         self._take(view)
 

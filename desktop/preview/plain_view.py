@@ -64,9 +64,6 @@ class PlainPreview(QTextBrowser):
         del style
         self._more = texts.get("more", "")
 
-    def set_diagram(self, key: str, svg: str, error: str) -> None:
-        """Diagrams stay source here."""
-
     def scroll_to_line(self, line: float) -> None:
         """Scroll by the share of lines above."""
         total = sum(block[0] for block in self._blocks) or 1

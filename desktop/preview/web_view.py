@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from desktop.preview.assets import AssetSource
+from desktop.preview.diagrams import DiagramPainter, DiagramStore, MemoryStore, as_picture
 from desktop.preview.page import SealedPage, SealedProfile
 
 CRASHES_ALLOWED = 3
@@ -46,7 +47,9 @@ class WebPreview(QWidget):
     ready = Signal()
     failed = Signal(str)
 
-    def __init__(self, assets: AssetSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, assets: AssetSource, diagrams: DiagramStore | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._crashes: list[float] = []
         self._is_ready = False
@@ -56,11 +59,15 @@ class WebPreview(QWidget):
         self._words = ("", "{}")
         self._view = _View(self)
         self._view.setObjectName("preview-view")
-        self._page = SealedPage(SealedProfile(assets, self), self._view)  # dies before its profile
+        profile = SealedProfile(assets, self)
+        self._page = SealedPage(profile, self._view)  # dies before its profile
         self._page.reported.connect(self._on_report)
         self._page.renderProcessTerminated.connect(self._on_death)
         self._view.setPage(self._page)
         self._view.setAcceptDrops(False)
+        self._painter = DiagramPainter(profile, diagrams or MemoryStore(), self)
+        self._painter.drawn.connect(self._on_drawn)
+        self._painter.refused.connect(self._on_refused)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -94,9 +101,16 @@ class WebPreview(QWidget):
         if self._is_ready:
             self._page.call("setWords", json.dumps(style, ensure_ascii=False), self._words[1])
 
-    def set_diagram(self, key: str, svg: str, error: str) -> None:
-        """Draw a diagram that the page asked for, or say why it cannot be drawn."""
-        self._call("setDiagram", key, svg, error)
+    def _on_drawn(self, name: str, theme: str, svg: str) -> None:
+        if theme == self._theme[0] and self._is_ready:
+            self._page.call("showDiagram", json.dumps(name), json.dumps(as_picture(svg)))
+
+    def _on_refused(self, name: str, detail: str) -> None:
+        if detail:
+            reason = self.tr("This diagram cannot be drawn: {detail}").format(detail=detail)
+        else:
+            reason = self.tr("Diagrams are shown as text: Mermaid is not installed.")
+        self._call("refuseDiagram", name, reason)
 
     def scroll_to_line(self, line: float) -> None:
         """Bring a source line to the top."""
@@ -136,6 +150,7 @@ class WebPreview(QWidget):
     def shut_down(self) -> None:
         """Let go of the page; its profile goes after it."""
         self._is_ready = False
+        self._painter.close()
         delete(self._page)
 
     def _call(self, function: str, *texts: str) -> None:
@@ -154,6 +169,9 @@ class WebPreview(QWidget):
                 self.scroll_to_line(self._line)
             if not waiting:
                 self.ready.emit()
+        elif message["type"] == "diagrams":
+            for diagram in message["sources"]:
+                self._painter.draw(str(diagram["hash"]), str(diagram["text"]), self._theme[0])
         elif message["type"] == "copy":
             QGuiApplication.clipboard().setText(str(message["text"]))
         else:

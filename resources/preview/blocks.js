@@ -57,29 +57,35 @@ globalThis.banyan = {};
   }
   banyan.find = find;
 
-  function isDrawn(node) {
-    return node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-drawn");
-  }
-
-  // Same diagram source: the drawing may stay.
-  function sameDrawing(old, fresh) {
-    return isDrawn(old) && fresh.nodeType === Node.ELEMENT_NODE
-      && fresh.matches("figure.diagram") && old.dataset.hash === fresh.dataset.hash;
-  }
+  const isDiagram = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches("figure.diagram");
+  banyan.codeOf = (figure) => figure.querySelector(":scope > pre");
 
   function alike(old, fresh) {
-    return sameDrawing(old, fresh) || old.isEqualNode(fresh);
+    if (isDiagram(old) && isDiagram(fresh)) return old.dataset.hash === fresh.dataset.hash;
+    return old.isEqualNode(fresh);
   }
 
   function mergeable(old, fresh) {
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return false;
     return old.nodeType === Node.TEXT_NODE
-      || (old.nodeType === Node.ELEMENT_NODE && !isDrawn(old) && old.nodeName !== "IMG" && old.nodeName !== "math");
+      || (old.nodeType === Node.ELEMENT_NODE && old.nodeName !== "IMG" && old.nodeName !== "math");
+  }
+
+  // The old drawing is shown until the new one is there.
+  function mergeDiagram(old, fresh) {
+    old.dataset.hash = fresh.dataset.hash;
+    banyan.codeOf(old).replaceWith(banyan.codeOf(fresh));
+    if (old.dataset.drawn) old.dataset.drawn = "stale";
+    delete old.dataset.error;
   }
 
   function merge(old, fresh) {
     if (old.nodeType === Node.TEXT_NODE) {
       if (old.data !== fresh.data) old.data = fresh.data;
+      return;
+    }
+    if (isDiagram(old) && isDiagram(fresh)) {
+      mergeDiagram(old, fresh);
       return;
     }
     const kept = KEPT_ATTRIBUTE[old.nodeName];

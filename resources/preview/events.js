@@ -22,6 +22,7 @@
     banyan.expectShift();
     root.dataset.theme = theme;
     document.getElementById("ui-content-style").textContent = style;
+    askForDrawings([...content.querySelectorAll("figure.diagram")]);
   };
 
   banyan.setWords = (style, texts) => {
@@ -37,30 +38,37 @@
     filling = patch.filling;
     if (!filling) sought = null;
     if (copy.target && !copy.target.isConnected) hideCopy();
-    const diagrams = banyan.find(nodes, "figure.diagram:not([data-drawn])");
-    if (diagrams.length) banyan.report({ type: "diagrams", sources: diagrams.map(diagramSource) });
+    askForDrawings(banyan.find(nodes, "figure.diagram"));
   };
 
-  function diagramSource(figure) {
-    return { hash: figure.dataset.hash || "", text: figure.textContent };
+  function askForDrawings(figures) {
+    const sources = figures
+      .filter((figure) => figure.dataset.drawn !== root.dataset.theme)
+      .map((figure) => ({ hash: figure.dataset.hash, text: (banyan.codeOf(figure) || figure).textContent }));
+    if (sources.length) banyan.report({ type: "diagrams", sources });
   }
 
-  // SVG as it comes from the application, already sanitised; or why there is none.
-  banyan.setDiagram = (hash, svg, error) => {
+  // A picture made of the diagram's source, which stays in the page unseen.
+  banyan.showDiagram = (hash, { src, width, height }) => {
     banyan.expectShift();
-    for (const figure of content.querySelectorAll("figure.diagram")) {
-      if (figure.dataset.hash !== hash || figure.dataset.drawn) continue;
-      if (error) {
-        figure.dataset.error = error;
-        continue;
-      }
-      const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-      if (drawn.nodeName !== "svg") continue;
-      figure.replaceChildren(document.importNode(drawn, true));
-      figure.dataset.drawn = "1";
+    for (const figure of content.querySelectorAll(`figure.diagram[data-hash="${CSS.escape(hash)}"]`)) {
+      const picture = figure.querySelector(":scope > img") || document.createElement("img");
+      if (width) [picture.width, picture.height] = [width, height];
+      picture.alt = "";
+      picture.src = src;
+      if (!picture.isConnected) figure.append(picture);
+      figure.dataset.drawn = root.dataset.theme;
       delete figure.dataset.error;
     }
     banyan.keepLine();
+  };
+
+  banyan.refuseDiagram = (hash, reason) => {
+    for (const figure of content.querySelectorAll(`figure.diagram[data-hash="${CSS.escape(hash)}"]`)) {
+      for (const picture of figure.querySelectorAll(":scope > img")) picture.remove();
+      delete figure.dataset.drawn;
+      figure.dataset.error = reason;
+    }
   };
 
   function showCopy(pre) {
@@ -147,8 +155,8 @@
     } else if (target.nodeName === "INPUT" && content.contains(target)) {
       onBox(target);
       event.preventDefault(); // the box changes when the source has
-    } else if (content.contains(target) && (target.nodeName === "IMG" || target.closest("[data-drawn]"))) {
-      showLarge(target.closest("[data-drawn] svg") || target);
+    } else if (content.contains(target) && target.nodeName === "IMG") {
+      showLarge(target);
     }
   });
   document.addEventListener("auxclick", (event) => event.preventDefault());
