@@ -54,9 +54,7 @@ class Library(Reader):
         try:
             if old:
                 library._migrate()
-            if not fulltext.is_current(library._connection.sqlite):
-                with library._writing() as tx:
-                    fulltext.rebuild(tx.db)
+            library._settle()
         except BaseException:
             library.close()
             raise
@@ -187,9 +185,13 @@ class Library(Reader):
         return tx.change
 
     def index_pending(self, limit: int = 20) -> Change:
-        """Index up to `limit` notes saved with `defer_index`; empty when none waits."""
+        """Do what saving left for an idle moment: index up to `limit` notes, resolve links."""
+        with self._asking() as db:
+            if not fulltext.is_pending(db) and not links.is_pending(db):
+                return Change()
         with self._writing() as tx:
             fulltext.index_pending(tx.db, limit)
+            links.resolve_pending(tx)
         return tx.change
 
     # trees
@@ -267,7 +269,7 @@ class Library(Reader):
         return tx.change
 
     def finish_batch(self, batch: str, report: Mapping[str, Any]) -> Change:
-        """Store an import's report."""
+        """Resolve the links to an import's notes and store its report."""
         with self._writing() as tx:
             batches.finish(tx, batch, report)
         return tx.change
@@ -315,6 +317,17 @@ class Library(Reader):
         with self._writing() as tx:
             return check.mend(tx)
 
+    def _settle(self) -> None:
+        """Finish what another version or an import that was killed left."""
+        db = self._connection.sqlite
+        with database.working(db, self.path):
+            reindex, pending = not fulltext.is_current(db), links.is_pending(db)
+        if reindex or pending:
+            with self._writing() as tx:
+                links.resolve_pending(tx)
+                if reindex:
+                    fulltext.rebuild(tx.db)
+
     def _migrate(self) -> None:
         from notes.storage import backup
 
@@ -330,7 +343,7 @@ class Library(Reader):
         """One transaction, written whole or not at all; afterwards `tx.change` says what it did."""
         self._connection.require_file()
         db = self._connection.sqlite
-        with database.faults(self.path):
+        with database.working(db, self.path):
             db.execute("BEGIN IMMEDIATE")
             try:
                 tx = Transaction(db)

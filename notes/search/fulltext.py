@@ -77,6 +77,11 @@ def insert_later(db: sqlite3.Connection, number: int) -> None:
     db.execute("INSERT INTO stale (note, indexed) VALUES (?, NULL)", (number,))
 
 
+def is_pending(db: sqlite3.Connection) -> bool:
+    """Whether notes wait to be indexed."""
+    return db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
+
+
 def index_pending(db: sqlite3.Connection, limit: int) -> list[str]:
     """Index up to `limit` notes that wait for it; their ids."""
     waiting = db.execute("SELECT note FROM stale ORDER BY note LIMIT ?", (limit,)).fetchall()

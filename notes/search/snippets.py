@@ -35,7 +35,8 @@ class Marker:
         if not found:
             return _plain(otherwise)[:LENGTH]
         best = max(sorted(found), key=lambda offset: self._terms_near(folded, offset))
-        return self.mark(_window(body, _original(body, folded, best)))
+        before, text, after = _window(body, _original(body, folded, best))
+        return before + self.mark(text) + after
 
     def _terms_near(self, folded: str, offset: int) -> int:
         start, end = max(0, offset - _BEFORE), offset - _BEFORE + LENGTH
@@ -58,7 +59,8 @@ class Marker:
         return "".join([*marked, plain[done:]])
 
 
-def _window(body: str, position: int) -> str:
+def _window(body: str, position: int) -> tuple[str, str, str]:
+    """(ellipsis or nothing, the text around a position on one line, ellipsis or nothing)."""
     line = body.rfind("\n", 0, position) + 1
     start = max(line, position - _BEFORE)
     if start > line:  # not in the middle of a word
@@ -66,7 +68,7 @@ def _window(body: str, position: int) -> str:
         start = space + 1 if space >= 0 else start
     text = _plain(body[start : start + 2 * LENGTH])
     cut = len(text) > LENGTH or start + 2 * LENGTH < len(body)
-    return ("…" if start > line else "") + text[:LENGTH] + ("…" if cut else "")
+    return "…" if start > line else "", text[:LENGTH], "…" if cut else ""
 
 
 def _original(body: str, folded: str, offset: int) -> int:

@@ -54,8 +54,9 @@ def apply(tx: Transaction, batch: str, items: Sequence[tuple[str | None, NewNote
 
 
 def finish(tx: Transaction, batch: str, report: Mapping[str, Any]) -> None:
-    """Store a batch's report."""
+    """Resolve the links that lead to the batch's notes and store its report."""
     _require(tx.db, batch)
+    links.resolve_pending(tx)
     tx.db.execute(
         "UPDATE batch SET finished = ?, finished_offset = ?, report = ? WHERE id = ?",
         (*tx.moment, names.clean_text(json.dumps(dict(report), ensure_ascii=False)), batch),

@@ -134,6 +134,7 @@ def _links(db: sqlite3.Connection) -> Iterator[Problem]:
     rows = db.execute(
         "SELECT n.number, n.id, x.body FROM note n JOIN note_text x ON x.note = n.number"
     )
+    waiting = {row[0] for row in db.execute("SELECT key FROM link_stale")}
     for number, note_id, body in rows:
         stored = db.execute(
             "SELECT kind, target, to_note, attachment FROM link WHERE note = ? ORDER BY position",
@@ -145,6 +146,7 @@ def _links(db: sqlite3.Connection) -> Iterator[Problem]:
         elif any(
             links.resolve(db, number, target, LinkKind(kind)) != (to_note, attachment)
             for kind, target, to_note, attachment in stored
+            if text_links.key(target) not in waiting
         ):
             yield Problem("link", note_id, "links that lead elsewhere")
 

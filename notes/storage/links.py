@@ -65,6 +65,11 @@ def resolve(
     return _by_title(db, target), None
 
 
+_Row = tuple[int, int, str, str, int | None, str | None]
+_MANY = 200
+"""Links of one key from which on they are resolved later, all at once."""
+
+
 class Names(NamedTuple):
     """All by which links may mean a note: folded titles, and the document it came from."""
 
@@ -84,17 +89,50 @@ def names_of(db: sqlite3.Connection, number: int) -> Names:
     return Names(frozenset(keys - {""}), source)
 
 
-def resolve_again(tx: Transaction, *named: Names) -> None:
-    """Resolve anew every link that may mean a note of one of these names."""
-    select = "SELECT note, position, kind, target, to_note, attachment FROM link WHERE "
-    for key in frozenset().union(*(names.keys for names in named)):
-        _resolve_rows(tx, tx.db.execute(f"{select} key = ?", (key,)).fetchall())
+def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:
+    """Resolve anew every link that may mean a note of one of these names.
+
+    `later`: leave it to `resolve_pending`, as happens to names that very many links use.
+    """
+    keys = set[str]().union(*(names.keys for names in named))
     for source in {names.source for names in named} - {None}:
         rows = tx.db.execute(
-            f"{select} (note, target) IN (SELECT note, target FROM link_source WHERE source = ?)",
+            "SELECT DISTINCT key FROM link WHERE (note, target) IN"
+            " (SELECT note, target FROM link_source WHERE source = ?)",
             (source,),
-        ).fetchall()
-        _resolve_rows(tx, rows)
+        )
+        keys.update(row[0] for row in rows)
+    for key in keys:
+        if later or _is_much_used(tx.db, key):
+            tx.db.execute(
+                "INSERT OR IGNORE INTO link_stale SELECT key FROM link WHERE key = ? LIMIT 1",
+                (key,),
+            )
+        else:
+            _resolve_rows(tx, _rows(tx.db, key))
+
+
+def resolve_pending(tx: Transaction) -> None:
+    """Resolve the links that were left for later."""
+    for (key,) in tx.db.execute("SELECT key FROM link_stale").fetchall():
+        _resolve_rows(tx, _rows(tx.db, key))
+    tx.db.execute("DELETE FROM link_stale")
+
+
+def is_pending(db: sqlite3.Connection) -> bool:
+    """Whether links were left for later."""
+    return db.execute("SELECT 1 FROM link_stale LIMIT 1").fetchone() is not None
+
+
+def _is_much_used(db: sqlite3.Connection, key: str) -> bool:
+    row = db.execute("SELECT 1 FROM link WHERE key = ? LIMIT 1 OFFSET ?", (key, _MANY)).fetchone()
+    return row is not None
+
+
+def _rows(db: sqlite3.Connection, key: str) -> list[_Row]:
+    return db.execute(
+        "SELECT note, position, kind, target, to_note, attachment FROM link WHERE key = ?", (key,)
+    ).fetchall()
 
 
 def resolve_note(tx: Transaction, number: int) -> None:
@@ -115,9 +153,7 @@ def resolve_all(tx: Transaction) -> int:
     return _resolve_rows(tx, rows)
 
 
-def _resolve_rows(
-    tx: Transaction, rows: Iterable[tuple[int, int, str, str, int | None, str | None]]
-) -> int:
+def _resolve_rows(tx: Transaction, rows: Iterable[_Row]) -> int:
     changed = []
     for note, position, kind, target, to_note, attachment in rows:
         ends = resolve(tx.db, note, target, LinkKind(kind))
@@ -185,20 +221,27 @@ def _by_source(db: sqlite3.Connection, number: int, target: str) -> int | None:
 
 
 def _by_title(db: sqlite3.Connection, target: str) -> int | None:
+    """The oldest note of a title: in the folder named, by the very title, folded, by an alias."""
     title = text_links.title_named(target)
-    rows = db.execute(
-        "SELECT n.number, n.title, c.path FROM note n"
-        " LEFT JOIN category c ON c.id = n.category"
-        " WHERE n.trashed IS NULL AND (n.title_key = :key"
-        " OR n.number IN (SELECT note FROM alias WHERE key = :key)) ORDER BY n.number",
-        {"key": fold_title(title)},
-    ).fetchall()
-    if len(rows) <= 1:
-        return int(rows[0][0]) if rows else None
     folder = unquote(target).replace("\\", "/").rpartition("/")[0].strip("./")
-
-    def fitness(row: tuple[int, str, str | None]) -> tuple[bool, bool]:
-        _, found, path = row
-        return bool(folder) and f"/{path or ''}".endswith(f"/{folder}"), found == title
-
-    return int(max(rows, key=fitness)[0])
+    values = {"key": fold_title(title), "title": title, "folder": f"/{folder}"}
+    there = "FROM note n WHERE n.title_key = :key AND n.trashed IS NULL"
+    in_folder = (
+        f"SELECT n.number {there} AND n.category IN (SELECT id FROM category WHERE"
+        " substr('/' || path, -length(:folder)) = :folder) ORDER BY n.title <> :title, n.number"
+    )
+    by_alias = (
+        "SELECT n.number FROM alias a JOIN note n ON n.number = a.note"
+        " WHERE a.key = :key AND n.trashed IS NULL ORDER BY n.number"
+    )
+    ways = (
+        *((in_folder,) if folder else ()),
+        f"SELECT n.number {there} AND n.title = :title ORDER BY n.number",
+        f"SELECT n.number {there} ORDER BY n.number",
+        by_alias,
+    )
+    for way in ways:
+        row = db.execute(f"{way} LIMIT 1", values).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None

@@ -121,6 +121,9 @@ _V1 = [
         PRIMARY KEY (note, target)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX link_source_by_source ON link_source (source)",
+    """CREATE TABLE link_stale (
+        key TEXT PRIMARY KEY -- links of this key are to be resolved anew
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE revision (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         note INTEGER NOT NULL REFERENCES note (number) ON DELETE CASCADE,
@@ -174,7 +177,7 @@ _V1 = [
     SEARCH_TABLE,
 ]
 
-FINGERPRINTS = {1: "bb964849939c140f384ba5f6e43ccca7601295b071855e061dc523d498713935"}
+FINGERPRINTS = {1: "0b65f94de2a16c9b55268b38bb94fad7669a224fe0256471eb62dcf4d2896d82"}
 """Schema version → `fingerprint` of the schema that the migrations make."""
 
 _SEARCH_SHADOWS = {f"search_{part}" for part in ("data", "idx", "docsize", "config", "content")}

@@ -88,7 +88,8 @@ def stored(db: sqlite3.Connection, note_id: str) -> Stored:
 def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     """Make a note; its id.
 
-    Of an imported one's tags and category what no name can hold is left out.
+    Of an imported one's tags and category what no name can hold is left out, and other notes'
+    links to it are resolved by `links.resolve_pending`.
     """
     db = tx.db
     note_id = _free_id(tx, new.id)
@@ -131,7 +132,7 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     _begin_history(tx, number, new, RevisionText(title, front_matter, body), modified)
     attach(tx, number, new)
     links.update(tx, number, body)
-    links.resolve_again(tx, links.names_of(db, number))
+    links.resolve_again(tx, links.names_of(db, number), later=imported)
     fulltext.insert(db, number, Columns(title, body))
     tx.create(note_id, Kind.TEXT, Kind.META)
     return note_id

@@ -310,3 +310,32 @@ def test_a_recent_note_is_one_of_the_last_thirty_days(library: Library) -> None:
     recent = make(library, created=now - timedelta(days=400), modified=now - timedelta(days=29))
     assert library.note_ids(Scope(ScopeKind.RECENT)) == [recent]
     assert library.tree().recent == 1
+
+
+def test_links_of_an_import_that_was_cut_off_are_right_at_the_next_opening(tmp_path: Path) -> None:
+    path = tmp_path / "cut.banyan"
+    with Library.open(path, create=True) as library:
+        source = make(library, "源", "[[后来]]")
+        batch = library.begin_batch(["/d"])
+        target = library.import_notes(batch, [(None, NewNote("后来"))]).created[0]
+        assert library.links(source)[0].note_id is None  # left to the end of the batch
+        assert library.check() == []
+    with Library.open(path) as library:
+        assert library.links(source)[0].note_id == target
+        assert library.check() == []
+
+
+def test_names_that_very_many_links_use_are_resolved_in_an_idle_moment(library: Library) -> None:
+    batch = library.begin_batch(["/d"])
+    items = [
+        (None, NewNote("index", f"[[index]] [x](../{n}/index.md)", source=f"/d/{n}/index.md"))
+        for n in range(250)
+    ]
+    ids = library.import_notes(batch, items).created
+    library.finish_batch(batch, {})
+    assert library.links(ids[7])[1].note_id == ids[7]
+    library.trash_notes([ids[0]])
+    assert library.links(ids[7])[0].note_id is None
+    library.index_pending()
+    assert library.links(ids[7])[0].note_id == ids[1]
+    assert not library.index_pending()
