@@ -17,12 +17,16 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from notes.rendering.inline.nodes import element, raw
+from notes.rendering.tex_names import COMMANDS, ENVIRONMENTS
 from notes.rendering.words import words
 
 _LONGEST = 10_000  # characters; a formula that long is not one
 _DEEPEST = 40  # nested groups
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
-_SYNONYMS = {"aligned": "align*", "split": "align*", "gathered": "gather*", "alignedat": "align*"}
+_ALIGNED = ("align", "gather", "equation", "multline")
+_BRACKET_AFTER_BEGIN = re.compile(r"(\\begin\{(?:align|gather|equation)\*?\})\s*\[")
+_COLUMN_COUNT = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\s*\{[^{}]*\}")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _ENVIRONMENTS = words(
     "align align* array bmatrix bmatrix* Bmatrix Bmatrix* cases gather gather* matrix matrix* "
     "multline pmatrix pmatrix* smallmatrix split substack vmatrix vmatrix* Vmatrix Vmatrix* "
@@ -88,7 +92,7 @@ def _check_environments(source: str) -> None:
     opened: list[str] = []
     for which, name in _ENVIRONMENT.findall(source):
         if which == "begin":
-            if name not in _ENVIRONMENTS and name not in _SYNONYMS:
+            if name not in _ENVIRONMENTS and name not in ENVIRONMENTS:
                 raise FormulaError("unknown-environment", name)
             opened.append(name)
             if len(opened) > _DEEPEST:
@@ -97,6 +101,23 @@ def _check_environments(source: str) -> None:
             raise FormulaError("missing-end", name)
     if opened:
         raise FormulaError("missing-end", opened[-1])
+
+
+def _prepare(source: str) -> str:
+    """The source in the words that the library knows."""
+
+    def environment(found: re.Match[str]) -> str:
+        which, name = found.groups()
+        name = ENVIRONMENTS.get(name, name)
+        if name.startswith(_ALIGNED):
+            return found.group().replace(found.group(2), name)
+        # in a group, so that a script after it belongs to all of it
+        return f"{{\\begin{{{name}}}" if which == "begin" else f"\\end{{{name}}}}}"
+
+    source = _COLUMN_COUNT.sub(r"\1", source)
+    source = _COMMAND.sub(lambda found: COMMANDS.get(found.group(), found.group()), source)
+    source = _ENVIRONMENT.sub(environment, source)
+    return _BRACKET_AFTER_BEGIN.sub(r"\1{}[", source)  # which else is taken for an option
 
 
 def _check_result(mathml: str) -> None:
@@ -125,11 +146,8 @@ def to_mathml(source: str, display: bool) -> str:
         raise FormulaError("unknown-command", refused.group())
     _check_groups(source)
     _check_environments(source)
-    known = _ENVIRONMENT.sub(
-        lambda m: f"\\{m.group(1)}{{{_SYNONYMS.get(m.group(2), m.group(2))}}}", source
-    )
     try:
-        mathml = str(convert(known, display="block" if display else "inline"))
+        mathml = str(convert(_prepare(source), display="block" if display else "inline"))
     except RecursionError:
         raise FormulaError("too-deep") from None
     except Exception as error:

@@ -9,6 +9,7 @@ from notes.rendering.inline.nodes import Scan
 
 _INLINE = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*+)\$", re.DOTALL)
 _SENTENCE = re.compile("[，。；、！？：]")  # that Chinese has between two prices
+_TEX = re.compile(r"[\\^_]")
 _DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$", re.DOTALL)
 
 
@@ -33,5 +34,9 @@ def take_formula(scan: Scan, start: int, end: int) -> int:
         return end
     if len(source) > 2 and source[0] == source[-1] == "`":
         source = source[1:-1]
-    scan.items.append(inline_formula(source))
+    formula = inline_formula(source)
+    if "math-error" in formula.get("class", "") and not _TEX.search(source):
+        scan.items.append("$")  # `$HOME/bin} … $PATH` is no formula gone wrong
+        return end
+    scan.items.append(formula)
     return inline.end()

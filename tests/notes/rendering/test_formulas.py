@@ -25,6 +25,11 @@ from notes.rendering.markdown import render
         r"\text{中文}",
         r"\mathbb{R} \to \mathcal{O}",
         r"\{ x \mid x > 0 \}",
+        r"\R \rarr \N, \arg z, a \colonequals b",
+        r"\begin{bmatrix} a & b \end{bmatrix}^{\dagger}",
+        r"\begin{align} [a, b] &= c \end{align}",
+        r"\begin{alignat}{2} a &= b \end{alignat}",
+        r"\begin{dcases} 1 & x \end{dcases}",
     ],
 )
 def test_formula_is_read(source: str) -> None:
@@ -74,6 +79,7 @@ def test_where_formulas_begin_and_end() -> None:
     assert '<div class="math math-block">' in render("```math\na\n```")
     assert '<span class="math math-block">' in render("x $$a$$ y")
     assert "math-block" in render("- 引入\n  $$\n  a + b\n  $$,\n  则")
+    assert render("$HOME/a} 和 $PATH/{b").count("math") == 0
     assert render(r"\$a\$ `$b$`").count("<math") == 0
     assert "<math" in render("设$x$为")
 
