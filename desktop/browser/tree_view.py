@@ -595,6 +595,6 @@ class TreePane(QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Categories and tags"))
         self.foot.setAccessibleName(self.tr("To write and trash"))
-        self.filter.setPlaceholderText(self.tr("Filter categories and tags"))
+        self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter categories and tags"))
         self.nothing.setText(self.tr("No category or tag has this in its name."))
