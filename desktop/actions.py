@@ -15,8 +15,6 @@ from desktop.language import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from PySide6.QtWidgets import QMenu, QMenuBar
-
     from desktop.editor.commands import EditorCommand
     from desktop.settings import Settings
     from desktop.theme import Theme
@@ -413,21 +411,27 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.rows = {row.id: row for row in rows}
+        self._theme = theme
+        self._groups: dict[str, QActionGroup] = {}
+        self._have = Needs.NOTHING
+        self.rows: dict[str, ActionRow] = {}
         self.actions: dict[str, QAction] = {}
-        groups: dict[str, QActionGroup] = {}
-        for row in self.rows.values():
+        self.add(rows)
+
+    def add(self, rows: Iterable[ActionRow]) -> None:
+        """Take in further rows."""
+        for row in rows:
             action = QAction(translated(row.text, row.context), self)
             action.setObjectName(row.id)
             action.setCheckable(row.checkable)
+            action.setEnabled(row.needs in self._have)
             action.setMenuRole(_ROLES.get(row.id, QAction.MenuRole.NoRole))
-            action.setStatusTip(translated(row.help) if row.help else "")
+            if keys := self._settings.shortcut(row.id, row.shortcut):
+                action.setShortcut(QKeySequence(keys))
             if row.group:
-                groups.setdefault(row.group, QActionGroup(self)).addAction(action)
+                self._groups.setdefault(row.group, QActionGroup(self)).addAction(action)
+            self.rows[row.id] = row
             self.actions[row.id] = action
-        self.set_theme(theme)
-        self.refresh_shortcuts()
-        self.set_state(Needs.NOTHING)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self.actions[action_id]
@@ -437,33 +441,24 @@ class Actions(QObject):
         for action_id, handler in handlers.items():
             self.actions[action_id].triggered.connect(lambda _=False, run=handler: run())
 
-    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Put every row into its menu; the menus by id."""
-        menus: dict[str, QMenu] = {}
-        for menu_id, text in MENUS:
-            menus[menu_id] = bar.addMenu(translated(text))
-        for row in self.rows.values():
-            menu = menus[row.menu]
-            if row.submenu:
-                key = f"{row.menu}/{row.submenu}"
-                if key not in menus:
-                    menus[key] = menu.addMenu(translated(row.submenu, row.context))
-                menu = menus[key]
-            if row.first and menu.actions():
-                menu.addSeparator()
-            menu.addAction(self.actions[row.id])
-        return menus
-
     def set_state(self, have: Needs) -> None:
         """Enable what is possible with what there is."""
+        self._have = have
         for row in self.rows.values():
             self.actions[row.id].setEnabled(row.needs in have)
 
     def set_theme(self, theme: Theme) -> None:
-        """Tint the icons."""
-        for row in self.rows.values():
-            if row.icon:
-                self.actions[row.id].setIcon(icon(row.icon, theme))
+        """Tint the icons that are in use."""
+        self._theme = theme
+        for action_id, action in self.actions.items():
+            if not action.icon().isNull():
+                self.draw_icon(action_id)
+
+    def draw_icon(self, action_id: str) -> None:
+        """Give an action its icon; drawn when it is to be seen, since drawing takes time."""
+        name = self.rows[action_id].icon
+        if name:
+            self.actions[action_id].setIcon(icon(name, self._theme))
 
     def refresh_shortcuts(self) -> None:
         """Take the shortcuts from the settings, else from the rows."""

@@ -95,7 +95,7 @@ class Finding(QObject):
 
     def _show_commands(self, text: str) -> None:
         needle = text.strip().casefold()
-        scored: list[tuple[int, int, Choice]] = []
+        scored: list[tuple[bool, int, int, Choice]] = []
         for order, (action_id, row) in enumerate(self._actions.rows.items()):
             action = self._actions[action_id]
             name = plain(action.text())
@@ -106,11 +106,12 @@ class Finding(QObject):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             recent = action_id in self._last_commands
             place = self._last_commands.index(action_id) - 100 if recent else order
-            score = -max(scores) + (0 if action.isEnabled() else 500)
-            scored.append((score, place, Choice(action_id, name, keys, action.isEnabled())))
-        scored.sort(key=lambda entry: entry[:2])
+            possible = action.isEnabled()
+            choice = Choice(action_id, name, keys, possible)
+            scored.append((not possible, -max(scores), place, choice))
+        scored.sort(key=lambda entry: entry[:3])
         nothing = self.tr("No command has this in its name.")
-        self._finder.show_choices(text, [choice for _, _, choice in scored], nothing)
+        self._finder.show_choices(text, [entry[3] for entry in scored], nothing)
 
     def _run(self, action_id: str) -> None:
         self._last_commands = [action_id, *(i for i in self._last_commands if i != action_id)][:5]

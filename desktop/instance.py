@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -77,6 +75,8 @@ class Instance(QObject):
         self._lock.unlock()
 
     def _name(self) -> str:
+        import hashlib
+
         try:
             place = str(self._library.resolve())
         except OSError:
@@ -84,6 +84,8 @@ class Instance(QObject):
         return "banyan-" + hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
     def _hand_over(self, arguments: dict[str, str]) -> bool:
+        import json
+
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -100,6 +102,8 @@ class Instance(QObject):
         assert self._server is not None  # noqa: S101 - the signal is the server's own
         socket = self._server.nextPendingConnection()
         socket.disconnected.connect(socket.deleteLater)
+
+        import json
 
         def read() -> None:
             if not socket.canReadLine():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 import resources
 
@@ -31,10 +32,8 @@ def install(app: QCoreApplication, language: str) -> None:
     """
     QLocale.setDefault(QLocale(language))
     own = QTranslator(app)
-    # English too: its plurals. The translator reads from these bytes as long as it lives.
-    data = QByteArray(resources.data("translations", f"banyan_{language}.qm"))
-    own.setProperty("data", data)
-    if own.load(data.data()):
+    # English too: its plurals. Banyan is always installed as files, never run from an archive.
+    if own.load(str(files(resources).joinpath("translations", f"banyan_{language}.qm"))):
         app.installTranslator(own)
     if language == "en":
         return

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -44,8 +44,8 @@ class ViewState(QObject):
         self._editor = editor
         self._actions = actions
         self._preview: PreviewPane | None = None
-        digest = hashlib.sha256(str(library).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        self._library = f"library-{digest}"
+        digest = zlib.crc32(str(library).encode("utf-8", "surrogatepass"))
+        self._library = f"library-{digest:08x}"
         settings.changed.connect(self._setting_changed)
 
     # Start and end

@@ -11,8 +11,6 @@ from desktop.icons import icon
 from desktop.window.tag_bar import TagBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QKeyEvent
 
     from desktop.theme import Theme
@@ -41,12 +39,7 @@ class NoteHeader(QWidget):
     tags_changed = Signal(list)
     star_toggled = Signal(bool)
 
-    def __init__(
-        self,
-        theme: Theme,
-        tag_source: Callable[[str, Callable[[list[str]], None]], None],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TitleField(self)
         self.title.setObjectName("NoteTitle")
@@ -67,7 +60,7 @@ class NoteHeader(QWidget):
         self.category.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.category.setToolTip(self.tr("Move to another category"))
         self.category.clicked.connect(self.category_requested)
-        self.tags = TagBar(theme, tag_source, self)
+        self.tags = TagBar(theme, self)
         self.tags.changed.connect(self.tags_changed)
         self.tags.left.connect(self.title_left)
         column = QVBoxLayout(self)

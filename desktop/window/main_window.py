@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from desktop.window.banner import Banners
 from desktop.window.empty_page import EmptyPage
-from desktop.window.palette import Finder
 from desktop.window.status_line import StatusLine
 from desktop.window.top_bar import TopBar
 
@@ -116,7 +115,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banners)
         column.addWidget(self.panes, 1)
         self.setCentralWidget(middle)
-        self.finder = Finder(theme, self)
         self.layout_name = "split"
         self.set_layout("split")
 
@@ -158,7 +156,6 @@ class MainWindow(QMainWindow):
         """Tint what the style sheet does not reach."""
         self.banners.set_theme(theme)
         self.empty.set_theme(theme)
-        self.finder.set_theme(theme)
         self.header.set_theme(theme)
 
     # Events

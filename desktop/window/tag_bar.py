@@ -122,16 +122,11 @@ class TagBar(QWidget):
     left = Signal()
     """Escape: back to the text."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        source: Callable[[str, Callable[[list[str]], None]], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        """`source(prefix, callback)` finds tag paths to complete with."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._source = source
+        self.source: Callable[[str, Callable[[list[str]], None]], None] | None = None
+        """Finds tag paths to complete with: (prefix, callback)."""
         self._tags: list[str] = []
         self._expanded = False
         self._chips: list[QToolButton] = []
@@ -206,7 +201,8 @@ class TagBar(QWidget):
         self._build()
 
     def _typed(self, text: str) -> None:
-        self._source(text.strip().lstrip("#"), self._words.setStringList)
+        if self.source is not None:
+            self.source(text.strip().lstrip("#"), self._words.setStringList)
 
     def _add(self, text: str) -> None:
         tag = text.strip().lstrip("#").strip("/ ")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
-from desktop.actions import plain
+from desktop.actions import MENUS, plain, translated
 
 if TYPE_CHECKING:
     from desktop.actions import Actions
@@ -25,7 +26,8 @@ class TopBar(QWidget):
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menu_bar = QMenuBar(self)
-        self.menus = actions.fill(self.menu_bar)
+        # The titles alone; `fill` puts in what stands in the menus.
+        self.menus = {menu_id: self.menu_bar.addMenu(translated(text)) for menu_id, text in MENUS}
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
@@ -38,8 +40,29 @@ class TopBar(QWidget):
             row.addWidget(self._button(actions, action_id))
         self.setFixedHeight(40)
 
+    def fill(self, actions: Actions) -> None:
+        """Put every action into its menu; icons are drawn when a menu is first opened."""
+        for row in actions.rows.values():
+            menu = self.menus[row.menu]
+            if row.submenu:
+                key = f"{row.menu}/{row.submenu}"
+                if key not in self.menus:
+                    self.menus[key] = menu.addMenu(translated(row.submenu, row.context))
+                    self.menus[key].aboutToShow.connect(
+                        partial(_draw_icons, self.menus[key], actions)
+                    )
+                menu = self.menus[key]
+            if row.first and menu.actions():
+                menu.addSeparator()
+            menu.addAction(actions[row.id])
+        for menu_id, _ in MENUS:
+            self.menus[menu_id].aboutToShow.connect(
+                partial(_draw_icons, self.menus[menu_id], actions)
+            )
+
     def _button(self, actions: Actions, action_id: str) -> QToolButton:
         action = actions[action_id]
+        actions.draw_icon(action_id)
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -50,3 +73,9 @@ class TopBar(QWidget):
         button.setToolTip(f"{name}  {keys}" if keys else name)
         self.buttons[action_id] = button
         return button
+
+
+def _draw_icons(menu: QMenu, actions: Actions) -> None:
+    for action in menu.actions():
+        if action.icon().isNull() and action.objectName() in actions.rows:
+            actions.draw_icon(action.objectName())
