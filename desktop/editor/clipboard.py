@@ -12,14 +12,15 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from desktop.editor.edits import insert, selection_of
 from desktop.editor.formatting import URL, insert_link
 from desktop.editor.structure import Kind
+from desktop.editor.text import pattern
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
 LARGEST = 50_000_000  # bytes of a file taken as an attachment
-_BLOCKS = re.compile(r"<(?:h[1-6]|table|ul|ol|a\s[^>]*href)\b", re.IGNORECASE)
-_INLINE = re.compile(r"<(?:blockquote|img|strong|em|b|i|code|pre)\b", re.IGNORECASE)
-_MONOSPACED = re.compile(r"font-family:[^;\"]*(?:mono|consolas|menlo|courier)", re.IGNORECASE)
+_BLOCKS = pattern(r"<(?:h[1-6]|table|ul|ol|a\s[^>]*href)\b", re.IGNORECASE)
+_INLINE = pattern(r"<(?:blockquote|img|strong|em|b|i|code|pre)\b", re.IGNORECASE)
+_MONOSPACED = pattern(r"font-family:[^;\"]*(?:mono|consolas|menlo|courier)", re.IGNORECASE)
 LARGEST_PAGE = 2_000_000  # characters of HTML turned into Markdown
 
 

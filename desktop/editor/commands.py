@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from desktop.editor import clipboard, folding, formatting, lines, lists, spacing, tables
 from desktop.language import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
-    from desktop.editor.find_bar import FindBar
 
 CONTEXT = "EditorCommands"
 """The translation context of `text` and `menu`."""
@@ -39,36 +37,15 @@ FOLD = QT_TRANSLATE_NOOP("EditorCommands", "Fold")
 FIND = QT_TRANSLATE_NOOP("EditorCommands", "Find")
 
 
-def _find(editor: MarkdownEditor, *, replace: bool = False) -> None:
-    _bar(editor).open(replace=replace)
+def _load(function: str, *arguments: object, **named: object) -> Callable[[MarkdownEditor], object]:
+    """A function of this package, `module.function`; its module is loaded when it is first run."""
+    module, _dot, name = function.rpartition(".")
 
+    def run(editor: MarkdownEditor) -> object:
+        loaded = import_module(f"desktop.editor.{module}")
+        return getattr(loaded, name)(editor, *arguments, **named)
 
-def _step(editor: MarkdownEditor, by: int) -> None:
-    _bar(editor).step(by)
-
-
-def _bar(editor: MarkdownEditor) -> FindBar:
-    from desktop.editor.find_bar import FindBar
-
-    return editor.findChild(FindBar) or FindBar(editor)
-
-
-def _pick_heading(editor: MarkdownEditor) -> None:
-    from desktop.editor.picker import pick_heading
-
-    pick_heading(editor)
-
-
-def _pick_snippet(editor: MarkdownEditor) -> None:
-    from desktop.editor.picker import pick_snippet
-
-    pick_snippet(editor)
-
-
-def _insert_date(editor: MarkdownEditor) -> None:
-    from desktop.editor.snippets import insert_template
-
-    insert_template(editor, "{{date}}")
+    return run
 
 
 def _row(
@@ -99,7 +76,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "bold",
         QT_TRANSLATE_NOOP("EditorCommands", "Bold"),
         "Ctrl+B",
-        partial(formatting.toggle_mark, mark="**"),
+        _load("formatting.toggle_mark", mark="**"),
         FORMAT,
         "bold",
     ),
@@ -107,7 +84,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "italic",
         QT_TRANSLATE_NOOP("EditorCommands", "Italic"),
         "Ctrl+I",
-        partial(formatting.toggle_mark, mark="*"),
+        _load("formatting.toggle_mark", mark="*"),
         FORMAT,
         "italic",
     ),
@@ -115,7 +92,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "code",
         QT_TRANSLATE_NOOP("EditorCommands", "Code"),
         "Ctrl+`",
-        formatting.toggle_code,
+        _load("formatting.toggle_code"),
         FORMAT,
         "code",
     ),
@@ -123,7 +100,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "strike",
         QT_TRANSLATE_NOOP("EditorCommands", "Strikethrough"),
         "Ctrl+Shift+X",
-        partial(formatting.toggle_mark, mark="~~"),
+        _load("formatting.toggle_mark", mark="~~"),
         FORMAT,
         "strike",
     ),
@@ -131,7 +108,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "highlight",
         QT_TRANSLATE_NOOP("EditorCommands", "Highlight"),
         "Ctrl+Shift+H",
-        partial(formatting.toggle_mark, mark="=="),
+        _load("formatting.toggle_mark", mark="=="),
         FORMAT,
         "",
     ),
@@ -139,7 +116,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "math",
         QT_TRANSLATE_NOOP("EditorCommands", "Formula"),
         "Ctrl+Alt+M",
-        partial(formatting.toggle_mark, mark="$"),
+        _load("formatting.toggle_mark", mark="$"),
         FORMAT,
         "",
     ),
@@ -147,7 +124,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_1",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 1"),
         "Ctrl+1",
-        partial(formatting.toggle_heading, level=1),
+        _load("formatting.toggle_heading", level=1),
         FORMAT,
         "heading",
     ),
@@ -155,7 +132,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_2",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 2"),
         "Ctrl+2",
-        partial(formatting.toggle_heading, level=2),
+        _load("formatting.toggle_heading", level=2),
         FORMAT,
         "",
     ),
@@ -163,7 +140,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_3",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 3"),
         "Ctrl+3",
-        partial(formatting.toggle_heading, level=3),
+        _load("formatting.toggle_heading", level=3),
         FORMAT,
         "",
     ),
@@ -171,7 +148,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_4",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 4"),
         "Ctrl+4",
-        partial(formatting.toggle_heading, level=4),
+        _load("formatting.toggle_heading", level=4),
         FORMAT,
         "",
     ),
@@ -179,7 +156,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_5",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 5"),
         "Ctrl+5",
-        partial(formatting.toggle_heading, level=5),
+        _load("formatting.toggle_heading", level=5),
         FORMAT,
         "",
     ),
@@ -187,7 +164,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_6",
         QT_TRANSLATE_NOOP("EditorCommands", "Heading 6"),
         "Ctrl+6",
-        partial(formatting.toggle_heading, level=6),
+        _load("formatting.toggle_heading", level=6),
         FORMAT,
         "",
     ),
@@ -195,7 +172,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "text",
         QT_TRANSLATE_NOOP("EditorCommands", "Plain Paragraph"),
         "Ctrl+Shift+0",
-        partial(formatting.toggle_heading, level=0),
+        _load("formatting.toggle_heading", level=0),
         FORMAT,
         "",
     ),
@@ -203,7 +180,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_raise",
         QT_TRANSLATE_NOOP("EditorCommands", "Raise Heading Level"),
         "Ctrl+Alt+-",
-        partial(formatting.change_heading, by=-1),
+        _load("formatting.change_heading", by=-1),
         FORMAT,
         "",
     ),
@@ -211,7 +188,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "heading_lower",
         QT_TRANSLATE_NOOP("EditorCommands", "Lower Heading Level"),
         "Ctrl+Alt+=",
-        partial(formatting.change_heading, by=1),
+        _load("formatting.change_heading", by=1),
         FORMAT,
         "",
     ),
@@ -219,7 +196,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "quote",
         QT_TRANSLATE_NOOP("EditorCommands", "Quote"),
         "Ctrl+Shift+.",
-        formatting.toggle_quote,
+        _load("formatting.toggle_quote"),
         FORMAT,
         "quote",
     ),
@@ -227,7 +204,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "bullets",
         QT_TRANSLATE_NOOP("EditorCommands", "Bulleted List"),
         "Ctrl+Shift+8",
-        lists.toggle_bullets,
+        _load("lists.toggle_bullets"),
         FORMAT,
         "list-bullet",
     ),
@@ -235,7 +212,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "numbers",
         QT_TRANSLATE_NOOP("EditorCommands", "Numbered List"),
         "Ctrl+Shift+7",
-        lists.toggle_numbers,
+        _load("lists.toggle_numbers"),
         FORMAT,
         "list-number",
     ),
@@ -243,7 +220,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "task",
         QT_TRANSLATE_NOOP("EditorCommands", "Toggle Task"),
         "Ctrl+Return",
-        lists.toggle_task,
+        _load("lists.toggle_task"),
         FORMAT,
         "task",
     ),
@@ -251,7 +228,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "nest",
         QT_TRANSLATE_NOOP("EditorCommands", "Nest Deeper"),
         "Ctrl+]",
-        partial(lists.indent, by=1),
+        _load("lists.indent", by=1),
         FORMAT,
         "",
     ),
@@ -259,7 +236,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "unnest",
         QT_TRANSLATE_NOOP("EditorCommands", "Take Out One Level"),
         "Ctrl+[",
-        partial(lists.indent, by=-1),
+        _load("lists.indent", by=-1),
         FORMAT,
         "",
     ),
@@ -267,7 +244,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "renumber",
         QT_TRANSLATE_NOOP("EditorCommands", "Renumber List"),
         "",
-        lists.renumber_list,
+        _load("lists.renumber_list"),
         FORMAT,
         "",
     ),
@@ -275,7 +252,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "spacing",
         QT_TRANSLATE_NOOP("EditorCommands", "Space Between Chinese and Latin"),
         "",
-        spacing.space_text,
+        _load("spacing.space_text"),
         FORMAT,
         "",
     ),
@@ -283,7 +260,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "link",
         QT_TRANSLATE_NOOP("EditorCommands", "Link"),
         "Ctrl+K",
-        formatting.insert_link,
+        _load("formatting.insert_link"),
         INSERT,
         "link",
     ),
@@ -291,7 +268,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "table",
         QT_TRANSLATE_NOOP("EditorCommands", "Table"),
         "Ctrl+Alt+G",
-        tables.insert_table,
+        _load("tables.insert_table"),
         INSERT,
         "table",
     ),
@@ -299,7 +276,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "fence",
         QT_TRANSLATE_NOOP("EditorCommands", "Code Block"),
         "Ctrl+Alt+C",
-        formatting.insert_fence,
+        _load("formatting.insert_fence"),
         INSERT,
         "code-block",
     ),
@@ -307,7 +284,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "footnote",
         QT_TRANSLATE_NOOP("EditorCommands", "Footnote"),
         "Ctrl+Alt+N",
-        formatting.insert_footnote,
+        _load("formatting.insert_footnote"),
         INSERT,
         "",
     ),
@@ -315,7 +292,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "rule",
         QT_TRANSLATE_NOOP("EditorCommands", "Horizontal Rule"),
         "",
-        formatting.insert_rule,
+        _load("formatting.insert_rule"),
         INSERT,
         "",
     ),
@@ -323,7 +300,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "date",
         QT_TRANSLATE_NOOP("EditorCommands", "Today's Date"),
         "Ctrl+;",
-        _insert_date,
+        _load("snippets.insert_template", "{{date}}"),
         INSERT,
         "",
     ),
@@ -331,7 +308,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "snippet",
         QT_TRANSLATE_NOOP("EditorCommands", "Template or Snippet…"),
         "Ctrl+Alt+S",
-        _pick_snippet,
+        _load("picker.pick_snippet"),
         INSERT,
         "",
     ),
@@ -339,7 +316,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "paste_plain",
         QT_TRANSLATE_NOOP("EditorCommands", "Paste as Plain Text"),
         "Ctrl+Shift+V",
-        clipboard.paste_plain,
+        _load("clipboard.paste_plain"),
         INSERT,
         "",
     ),
@@ -347,7 +324,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "move_up",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Lines Up"),
         "Alt+Up",
-        partial(lines.move_lines, by=-1),
+        _load("lines.move_lines", by=-1),
         LINES,
         "",
     ),
@@ -355,7 +332,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "move_down",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Lines Down"),
         "Alt+Down",
-        partial(lines.move_lines, by=1),
+        _load("lines.move_lines", by=1),
         LINES,
         "",
     ),
@@ -363,7 +340,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "duplicate",
         QT_TRANSLATE_NOOP("EditorCommands", "Duplicate Lines"),
         "Ctrl+D",
-        lines.duplicate_lines,
+        _load("lines.duplicate_lines"),
         LINES,
         "",
     ),
@@ -371,7 +348,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "delete",
         QT_TRANSLATE_NOOP("EditorCommands", "Delete Lines"),
         "Ctrl+Shift+K",
-        lines.delete_lines,
+        _load("lines.delete_lines"),
         LINES,
         "",
     ),
@@ -379,7 +356,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "join",
         QT_TRANSLATE_NOOP("EditorCommands", "Join Lines"),
         "Ctrl+J",
-        lines.join_lines,
+        _load("lines.join_lines"),
         LINES,
         "",
     ),
@@ -387,7 +364,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "sort",
         QT_TRANSLATE_NOOP("EditorCommands", "Sort Lines"),
         "",
-        lines.sort_lines,
+        _load("lines.sort_lines"),
         LINES,
         "",
     ),
@@ -395,7 +372,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "line_below",
         QT_TRANSLATE_NOOP("EditorCommands", "New Line Below"),
         "Ctrl+Shift+Return",
-        partial(lines.new_line, below=True),
+        _load("lines.new_line", below=True),
         LINES,
         "",
     ),
@@ -403,7 +380,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "line_above",
         QT_TRANSLATE_NOOP("EditorCommands", "New Line Above"),
         "Ctrl+Alt+Return",
-        partial(lines.new_line, below=False),
+        _load("lines.new_line", below=False),
         LINES,
         "",
     ),
@@ -411,7 +388,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "table_align",
         QT_TRANSLATE_NOOP("EditorCommands", "Align Columns of the Table"),
         "",
-        tables.align_table,
+        _load("tables.align_table"),
         TABLE,
         "",
     ),
@@ -419,7 +396,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "row_below",
         QT_TRANSLATE_NOOP("EditorCommands", "Add Row Below"),
         "",
-        tables.add_row_below,
+        _load("tables.add_row_below"),
         TABLE,
         "",
     ),
@@ -427,7 +404,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "row_above",
         QT_TRANSLATE_NOOP("EditorCommands", "Add Row Above"),
         "",
-        tables.add_row_above,
+        _load("tables.add_row_above"),
         TABLE,
         "",
     ),
@@ -435,7 +412,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "row_up",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Row Up"),
         "",
-        tables.move_row_up,
+        _load("tables.move_row_up"),
         TABLE,
         "",
     ),
@@ -443,7 +420,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "row_down",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Row Down"),
         "",
-        tables.move_row_down,
+        _load("tables.move_row_down"),
         TABLE,
         "",
     ),
@@ -451,7 +428,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "row_delete",
         QT_TRANSLATE_NOOP("EditorCommands", "Delete Row"),
         "",
-        tables.delete_row,
+        _load("tables.delete_row"),
         TABLE,
         "",
     ),
@@ -459,7 +436,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "column_after",
         QT_TRANSLATE_NOOP("EditorCommands", "Add Column After"),
         "",
-        tables.add_column_after,
+        _load("tables.add_column_after"),
         TABLE,
         "",
     ),
@@ -467,7 +444,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "column_before",
         QT_TRANSLATE_NOOP("EditorCommands", "Add Column Before"),
         "",
-        tables.add_column_before,
+        _load("tables.add_column_before"),
         TABLE,
         "",
     ),
@@ -475,7 +452,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "column_left",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Column Left"),
         "",
-        tables.move_column_left,
+        _load("tables.move_column_left"),
         TABLE,
         "",
     ),
@@ -483,7 +460,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "column_right",
         QT_TRANSLATE_NOOP("EditorCommands", "Move Column Right"),
         "",
-        tables.move_column_right,
+        _load("tables.move_column_right"),
         TABLE,
         "",
     ),
@@ -491,7 +468,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "column_delete",
         QT_TRANSLATE_NOOP("EditorCommands", "Delete Column"),
         "",
-        tables.delete_column,
+        _load("tables.delete_column"),
         TABLE,
         "",
     ),
@@ -499,7 +476,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "align_left",
         QT_TRANSLATE_NOOP("EditorCommands", "Align Column Left"),
         "",
-        tables.align_left,
+        _load("tables.align_left"),
         TABLE,
         "",
     ),
@@ -507,7 +484,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "align_center",
         QT_TRANSLATE_NOOP("EditorCommands", "Centre Column"),
         "",
-        tables.align_center,
+        _load("tables.align_center"),
         TABLE,
         "",
     ),
@@ -515,7 +492,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "align_right",
         QT_TRANSLATE_NOOP("EditorCommands", "Align Column Right"),
         "",
-        tables.align_right,
+        _load("tables.align_right"),
         TABLE,
         "",
     ),
@@ -523,7 +500,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "find",
         QT_TRANSLATE_NOOP("EditorCommands", "Find in Note"),
         "Ctrl+F",
-        _find,
+        _load("find_bar.open_bar"),
         FIND,
         "",
     ),
@@ -531,7 +508,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "replace",
         QT_TRANSLATE_NOOP("EditorCommands", "Find and Replace"),
         "Ctrl+H",
-        partial(_find, replace=True),
+        _load("find_bar.open_bar", replace=True),
         FIND,
         "",
     ),
@@ -539,7 +516,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "find_next",
         QT_TRANSLATE_NOOP("EditorCommands", "Find Next"),
         "F3",
-        partial(_step, by=1),
+        _load("find_bar.step", by=1),
         FIND,
         "",
     ),
@@ -547,7 +524,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "find_previous",
         QT_TRANSLATE_NOOP("EditorCommands", "Find Previous"),
         "Shift+F3",
-        partial(_step, by=-1),
+        _load("find_bar.step", by=-1),
         FIND,
         "",
     ),
@@ -555,7 +532,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "headings",
         QT_TRANSLATE_NOOP("EditorCommands", "Go to Heading…"),
         "Ctrl+Shift+O",
-        _pick_heading,
+        _load("picker.pick_heading"),
         FIND,
         "",
     ),
@@ -563,7 +540,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "fold",
         QT_TRANSLATE_NOOP("EditorCommands", "Fold or Unfold"),
         "Ctrl+Shift+[",
-        folding.toggle_fold,
+        _load("folding.toggle_fold"),
         FOLD,
         "",
     ),
@@ -571,7 +548,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "fold_all",
         QT_TRANSLATE_NOOP("EditorCommands", "Fold All Headings"),
         "",
-        folding.fold_all,
+        _load("folding.fold_all"),
         FOLD,
         "",
     ),
@@ -579,7 +556,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
         "unfold_all",
         QT_TRANSLATE_NOOP("EditorCommands", "Unfold All"),
         "",
-        folding.unfold_all,
+        _load("folding.unfold_all"),
         FOLD,
         "",
     ),

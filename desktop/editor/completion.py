@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QListView
 
 from desktop.editor.edits import place_of, replace_range
 from desktop.editor.structure import Kind
-from desktop.editor.text import utf16_column, utf16_length
+from desktop.editor.text import pattern, utf16_column, utf16_length
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
@@ -46,14 +45,14 @@ class Request:
 
 
 _LEADS = (
-    ("heading", re.compile(r"(?<!!)\[\[(?P<note>[^\[\]|#]*)#(?P<prefix>[^\[\]|]*)$")),
-    ("note", re.compile(r"\[\[(?P<prefix>[^\[\]|#]*)$")),
-    ("attachment", re.compile(r"!\[[^\[\]]*\]\((?P<prefix>[^()\s]*)$")),
-    ("attachment", re.compile(r"!\[(?P<prefix>[^\[\]()]*)$")),
-    ("tag", re.compile(r"(?<![\w/&#\"'(=])#(?P<prefix>[\w\-/]+)$")),
-    ("emoji", re.compile(r"(?<![\w:])[:：](?P<prefix>[a-z0-9_+-]{2,})$")),
+    ("heading", pattern(r"(?<!!)\[\[(?P<note>[^\[\]|#]*)#(?P<prefix>[^\[\]|]*)$")),
+    ("note", pattern(r"\[\[(?P<prefix>[^\[\]|#]*)$")),
+    ("attachment", pattern(r"!\[[^\[\]]*\]\((?P<prefix>[^()\s]*)$")),
+    ("attachment", pattern(r"!\[(?P<prefix>[^\[\]()]*)$")),
+    ("tag", pattern(r"(?<![\w/&#\"'(=])#(?P<prefix>[\w\-/]+)$")),
+    ("emoji", pattern(r"(?<![\w:])[:：](?P<prefix>[a-z0-9_+-]{2,})$")),
 )
-_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<prefix>[\w+#.-]*)$")
+_FENCE = pattern(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<prefix>[\w+#.-]*)$")
 
 
 def request_at(before: str, *, in_code: bool, opens_fence: bool) -> Request | None:

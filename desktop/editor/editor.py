@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,20 +22,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.editor import decorations, folding, lists, pairs, tables
-from desktop.editor.completion import Completer
+from desktop.editor import decorations
 from desktop.editor.documents import DocumentCache, Edit, NoteDocument
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
 from desktop.editor.statistics import RunningCount, Statistics
 from desktop.editor.text import common_prefix, common_suffix, utf16_length
 
+if TYPE_CHECKING:
+    from desktop.editor.keys import Keys
+
 LINE_HEIGHT = 1.6  # of the text size
 MEASURE = 42  # em
 SIDE = 24  # px, the least space beside the text
+PREPARING = 400  # ms
 COUNTING_SLICE = 0.005  # s
 
-KeyHandler = Callable[["MarkdownEditor", QKeyEvent], bool]
 CompleterSource = Callable[[str, str, Callable[[list[Any]], None]], None]
 
 
@@ -63,15 +65,6 @@ class MarkdownEditor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setPlaceholderText("")
         self.hint = self.tr("Write here…")
-        self.completer = Completer(self)
-        self.key_handlers: list[KeyHandler] = [
-            lambda _editor, event: self.completer.on_key(event),
-            tables.on_tab,
-            tables.on_enter,
-            lists.on_enter,
-            lists.on_tab,
-            pairs.on_key,
-        ]
         self.completer_source: CompleterSource | None = None
         self.note_title: Callable[[], str] = lambda: ""
         self._size = 15
@@ -95,7 +88,18 @@ class MarkdownEditor(QPlainTextEdit):
         self._show(self.note)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.cursorPositionChanged.connect(self._cursor_moved)
-        self.setMouseTracking(True)
+        self._keys: Keys | None = None
+        # What only keys need is loaded once the window stands, or at the first key.
+        QTimer.singleShot(PREPARING, self, lambda: self.keys)
+
+    @property
+    def keys(self) -> Keys:
+        """What is asked about each key before it is typed."""
+        if self._keys is None:
+            from desktop.editor.keys import Keys
+
+            self._keys = Keys(self)
+        return self._keys
 
     # Notes
 
@@ -163,6 +167,8 @@ class MarkdownEditor(QPlainTextEdit):
 
     def cursor_state(self) -> dict[str, Any]:
         """Cursor, selection, scroll and folds, as JSON types."""
+        from desktop.editor import folding
+
         anchor, position = self._anchor_and_position()
         return {
             "anchor": anchor,
@@ -173,8 +179,11 @@ class MarkdownEditor(QPlainTextEdit):
 
     def restore_cursor_state(self, state: Mapping[str, Any]) -> None:
         """Take up a state that `cursor_state` gave; values out of range are clamped."""
-        for line in state.get("folded", ()):
-            folding.fold(self, int(line))
+        if folded := state.get("folded"):
+            from desktop.editor import folding
+
+            for line in folded:
+                folding.fold(self, int(line))
         self.select(int(state.get("anchor", 0)), int(state.get("position", 0)))
         self.verticalScrollBar().setValue(int(state.get("scroll", 0)))
 
@@ -203,6 +212,8 @@ class MarkdownEditor(QPlainTextEdit):
 
     def reveal(self, position: int) -> None:
         """Unfold what hides a position."""
+        from desktop.editor import folding
+
         folding.reveal(self, self.document().findBlock(position).blockNumber())
 
     def set_top_inset(self, height: int) -> None:
@@ -299,17 +310,16 @@ class MarkdownEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer the key to the handlers in turn; what none takes is typed."""
         self.note.layout.flush()
-        for handler in self.key_handlers:
-            if handler(self, event):
-                event.accept()
-                return
-        super().keyPressEvent(event)
+        if self.keys.take(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what is composed; nothing is reported before it is committed."""
         self.note.layout.flush()
         committed = event.commitString()
-        if not (self._composing or event.preeditString()) and pairs.typed(self, committed):
+        if not (self._composing or event.preeditString()) and self.keys.take_committed(committed):
             event.accept()
             return
         super().inputMethodEvent(event)
@@ -433,7 +443,12 @@ class MarkdownEditor(QPlainTextEdit):
         self._count.change(edit.first, len(edit.before), len(edit.after))
         self._counting.start(200)
         if len(edit.before) != len(edit.after):
-            QTimer.singleShot(0, self, lambda: folding.heal(self, edit.first, len(edit.after)))
+            QTimer.singleShot(0, self, lambda: self._heal_folds(edit.first, len(edit.after)))
+
+    def _heal_folds(self, first: int, count: int) -> None:
+        from desktop.editor import folding
+
+        folding.heal(self, first, count)
 
     def _count_more(self) -> None:
         """Count in slices, so that a long note stops nobody from typing."""

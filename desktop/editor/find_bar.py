@@ -343,3 +343,18 @@ class FindBar(QWidget):
                 if len(marks) >= SHOWN:
                     break
         self._editor.setExtraSelections(marks)
+
+
+def open_bar(editor: MarkdownEditor, *, replace: bool = False) -> None:
+    """Show the editor's bar, made when it is first wanted."""
+    _bar(editor).open(replace=replace)
+
+
+def step(editor: MarkdownEditor, by: int) -> None:
+    """Go to the next (1) or previous (-1) match of what was looked for last."""
+    _bar(editor).step(by)
+
+
+def _bar(editor: MarkdownEditor) -> FindBar:
+    bar = editor.findChild(FindBar)
+    return bar if isinstance(bar, FindBar) else FindBar(editor)

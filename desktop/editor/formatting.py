@@ -17,19 +17,19 @@ from desktop.editor.edits import (
     select,
     selection_of,
 )
-from desktop.editor.text import utf16_length
+from desktop.editor.text import pattern, utf16_length
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
 PICTURES = {".apng", ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
-URL = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+")
-_WORD = re.compile(r"[^\W_]+(?:['’\-_][^\W_]+)*")
-_INDENT = re.compile(
+URL = pattern(r"(?:https?|ftp|mailto):[^\s<>]+")
+_WORD = pattern(r"[^\W_]+(?:['’\-_][^\W_]+)*")
+_INDENT = pattern(
     r"^\s*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?(?:#{1,6}[ \t]+)?"
 )
-_HEADING = re.compile(r"^( {0,3})(?:(#{1,6})(?:[ \t]+|$))?")
-_QUOTE = re.compile(r"^>[ \t]?")
+_HEADING = pattern(r"^( {0,3})(?:(#{1,6})(?:[ \t]+|$))?")
+_QUOTE = pattern(r"^>[ \t]?")
 
 
 def toggle_mark(editor: MarkdownEditor, mark: str) -> None:

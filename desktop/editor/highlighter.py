@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -12,18 +11,18 @@ from desktop.editor.fences import FenceLexer
 from desktop.editor.inline import Span, spans
 from desktop.editor.palette import Palette
 from desktop.editor.structure import HEADING, Kind, Region, Structure
-from desktop.editor.text import utf16_offsets
+from desktop.editor.text import pattern, utf16_offsets
 
 FormatRange = QTextLayout.FormatRange
 INLINE_LIMIT = 8_000  # characters; beyond, a line keeps only its block's look
 
-_QUOTE = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
-_CALLOUT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?")
-_ITEM = re.compile(r"^\s*(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|$)(?P<box>\[[ xX]\](?=\s|$))?")
-_RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
-_TABLE = re.compile(r"^\s*\|")
-_KEY = re.compile(r"^(\s*(?:-\s+)?[\w\"'.-][^:=]*?)(\s*[:=])(?=\s|$)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*\S+")
+_QUOTE = pattern(r"^(?:\s{0,3}>[ \t]?)+")
+_CALLOUT = pattern(r"\[![A-Za-z][\w-]*\][+-]?")
+_ITEM = pattern(r"^\s*(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|$)(?P<box>\[[ xX]\](?=\s|$))?")
+_RULE = pattern(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
+_TABLE = pattern(r"^\s*\|")
+_KEY = pattern(r"^(\s*(?:-\s+)?[\w\"'.-][^:=]*?)(\s*[:=])(?=\s|$)")
+_DEFINITION = pattern(r"^ {0,3}\[[^\]^][^\]]*\]:\s*\S+")
 _BLANK: list[FormatRange] = []
 
 

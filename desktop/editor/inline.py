@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desktop.editor.text import pattern
+
 Span = tuple[int, int, str]
 """Start, end (characters of the line) and the name of a look."""
 
 URL = r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,2000}"
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""
     \\[!-/:-@\[-`{{-~]
   | (?P<ticks>`+)
@@ -32,8 +34,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_TARGET = re.compile(r"\](?=[(\[])")
-_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_TARGET = pattern(r"\](?=[(\[])")
+_CJK = pattern("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 _URL_END = ".,;:!?'\"*_~"
 _LOOK = {"*": "emphasis", "_": "emphasis", "~": "struck", "=": "marked"}
 

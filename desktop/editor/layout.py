@@ -6,7 +6,6 @@ each key. This one lays a block out once, when it is first seen or has changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -20,12 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from desktop.editor.text import pattern
+
 FormatRange = QTextLayout.FormatRange
 UNLIMITED = float(1 << 24)  # px; a line that is not wrapped
 
 
 # What wrapped lines are indented by: a list item's mark, a quote's.
-_HANG = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_HANG = pattern(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 BELOW = 3  # lines of free space under the last one
 MANY = 200  # blocks; a larger change is not looked at block by block
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,11 +17,12 @@ from desktop.editor.edits import (
     selection_of,
 )
 from desktop.editor.structure import FENCE, Kind
+from desktop.editor.text import pattern
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
-ITEM = re.compile(
+ITEM = pattern(
     r"^(?P<quote>(?: {0,3}>[ \t]?)*)(?P<indent>[ \t]*)"
     r"(?:(?P<mark>[-*+•]|\d{1,9}[.)])(?P<gap>[ \t]+|$)(?P<box>\[[ xX]\](?:[ \t]+|$))?)?"
 )

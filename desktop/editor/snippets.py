@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.editor.edits import insert
-from desktop.editor.text import utf16_length
+from desktop.editor.text import pattern, utf16_length
 from desktop.language import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
-_FIELD = re.compile(r"\{\{\s*(\w+)(?:\s*:\s*([^{}]{1,60}?))?\s*\}\}")
+_FIELD = pattern(r"\{\{\s*(\w+)(?:\s*:\s*([^{}]{1,60}?))?\s*\}\}")
 _DATE_PARTS = (
     ("YYYY", "%Y"),
     ("MM", "%m"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from desktop.editor.edits import lines_between, place_of, replace_lines
 from desktop.editor.inline import plain_ranges
+from desktop.editor.text import pattern
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     rf"(?<=[{_HAN}])(?=[A-Za-z0-9@$%+±√\[(]*[A-Za-z0-9])(?![\[(])|(?<=[A-Za-z0-9%+°])(?=[{_HAN}])"
 )
 

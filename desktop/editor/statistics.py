@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from desktop.editor.text import pattern
 
 # Han with its extensions, kana, and Hangul syllables: scripts written without spaces or, for
 # Hangul, counted by the syllable as Korean word processors do.
@@ -13,10 +14,10 @@ CJK = (
     "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_CJK = re.compile(f"[{CJK}]")
-_WORD = re.compile(rf"[^\W_{CJK}]+(?:['’.\-_][^\W_{CJK}]+)*")
+_CJK = pattern(f"[{CJK}]")
+_WORD = pattern(rf"[^\W_{CJK}]+(?:['’.\-_][^\W_{CJK}]+)*")
 _Counts = tuple[int, int, int, int]
-_SPACE = re.compile(r"\s")
+_SPACE = pattern(r"\s")
 
 CHINESE_PER_MINUTE = 400
 WORDS_PER_MINUTE = 220

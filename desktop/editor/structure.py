@@ -6,17 +6,18 @@ a key in a long note costs a look at one line.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
-HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*)?$")
+from desktop.editor.text import pattern
+
+FENCE = pattern(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
+HEADING = pattern(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*)?$")
 _FRONT_MATTER_END = {"---": ("---", "..."), "+++": ("+++",)}
-_KEY = re.compile(r"^[\w\"'.-][^:=]*[:=]|^\s*$|^#")
+_KEY = pattern(r"^[\w\"'.-][^:=]*[:=]|^\s*$|^#")
 
 
 class Kind(IntEnum):

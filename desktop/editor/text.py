@@ -1,6 +1,24 @@
-"""Small questions about text: UTF-16 units, shared ends."""
+"""Small questions about text: UTF-16 units, shared ends; patterns compiled when first used."""
 
 from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Lazy:
+    def __init__(self, expression: str, flags: int) -> None:
+        self._source = (expression, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(*self._source), name)
+        self.__dict__[name] = value
+        return value
+
+
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled when first used: start-up does not wait for it."""
+    return cast("re.Pattern[str]", _Lazy(expression, flags))
 
 
 def utf16_length(text: str) -> int:

@@ -8,9 +8,10 @@ from typing import Any
 from markdownify import MarkdownConverter
 
 from desktop.editor.formatting import link_destination
+from desktop.editor.text import pattern
 
 _UNWANTED = ("script", "style", "noscript", "iframe", "object", "form", "button", "svg", "meta")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:?)[-\s]?([\w+#.-]+)")
+_LANGUAGE = pattern(r"(?:^|\s)(?:language|lang|highlight-source|brush:?)[-\s]?([\w+#.-]+)")
 _SCHEMES = ("http:", "https:", "mailto:", "ftp:", "#", "/", "./", "../")
 
 

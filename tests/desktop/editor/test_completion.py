@@ -52,22 +52,22 @@ def asked(drawn):
 def test_choosing_with_keys(drawn, asked, qtbot):
     drawn.set("see ¦")
     drawn.press("[", "[", "页")
-    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
     assert asked[-1] == ("note", "页")
     drawn.press("Down", "Enter")
     assert drawn.get() == "see [[页面二]]¦"
-    assert not drawn.editor.completer.isVisible()
+    assert not drawn.editor.keys.completer.isVisible()
 
 
 def test_escape_dismisses_until_something_else_is_asked(drawn, asked, qtbot):
     drawn.set("¦")
     drawn.press("#", "a")
-    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
     drawn.press("Escape", "b")
     qtbot.wait(20)
-    assert not drawn.editor.completer.isVisible()
+    assert not drawn.editor.keys.completer.isVisible()
     drawn.press(" ", "#", "c")
-    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
     drawn.press("Tab")
     assert drawn.get() == "#ab #页面一 ¦"
 
@@ -75,7 +75,7 @@ def test_escape_dismisses_until_something_else_is_asked(drawn, asked, qtbot):
 def test_emoji_replaces_its_colon(drawn, qtbot):
     drawn.set("¦")
     drawn.press(":smile")
-    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
     drawn.press("Enter")
     assert drawn.get() == "😄¦"
 
@@ -91,6 +91,6 @@ def test_enter_without_suggestions_is_enter(drawn, qtbot):
 def test_headings_of_this_note(drawn, qtbot):
     drawn.set("# 目标\n\n## 其他\n\n[[#¦")
     drawn.press("目")
-    qtbot.waitUntil(drawn.editor.completer.isVisible)
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
     drawn.press("Enter")
     assert drawn.get().endswith("[[#目标]]¦")
