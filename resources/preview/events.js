@@ -5,7 +5,7 @@
   const root = document.documentElement;
   let words = { copy: "", copied: "" };
   let sought = null; // a fragment not yet found
-  let filling = false; // more of the note is still to come
+  banyan.isFilling = false; // more of the note is still to come
 
   // Console messages that begin with the token of this page come from here; no others are read.
   banyan.report = (message) => console.log("{token}" + JSON.stringify(message));
@@ -33,10 +33,11 @@
 
   // After a patch: `nodes` are those that are new in the page.
   banyan.changed = (nodes, patch) => {
-    if (patch.filling || filling) banyan.keepLine();
+    const wasFilling = banyan.isFilling;
+    banyan.isFilling = patch.filling;
+    if (patch.filling || wasFilling) banyan.keepLine();
     if (sought !== null && goTo(sought)) sought = null;
-    filling = patch.filling;
-    if (!filling) sought = null;
+    if (!patch.filling) sought = null;
     if (copy.target && !copy.target.isConnected) hideCopy();
     askForDrawings(banyan.find(nodes, "figure.diagram"));
   };

@@ -4,6 +4,7 @@
   let set = -1;       // where the page was scrolled to by the editor: that scrolling is not reported
   let wanted = null;  // the line to be kept at the top while the note is still filling in
   let pending = false;
+  let keeping = false;
   let shifting = 0;   // until then scrolling is the page's own, which keeps what is seen in place
   const SHIFT_TIME = 200;
   const SETTLING = 3; // frames
@@ -110,15 +111,31 @@
     if (Math.abs(goal - scrollY) >= 1) scrollTo({ top: goal, behavior: "instant" });
     set = scrollY;
     if (times > 0) requestAnimationFrame(() => settle(line, times - 1));
+    else if (!banyan.isFilling) wanted = null; // from here on the engine keeps what is seen in place
   }
 
-  // What is put in or changes its size may move the page.
-  banyan.expectShift = () => { shifting = performance.now() + SHIFT_TIME; };
+  // A hand on the page ends that.
+  for (const type of ["wheel", "mousedown", "keydown", "touchstart"]) {
+    document.addEventListener(type, () => { wanted = null; shifting = 0; }, { passive: true, capture: true });
+  }
+
+  // What is put in or changes its size may move the page, up to the second frame and a little on.
+  banyan.expectShift = () => {
+    shifting = Infinity;
+    requestAnimationFrame(() => requestAnimationFrame(() => { shifting = performance.now() + SHIFT_TIME; }));
+  };
   document.addEventListener("load", banyan.expectShift, { capture: true });
   addEventListener("resize", banyan.expectShift);
 
   // While blocks come in, the line asked for stays where it was asked for.
-  banyan.keepLine = () => { if (wanted !== null) settle(wanted, SETTLING); };
+  banyan.keepLine = () => {
+    if (wanted === null || keeping) return;
+    keeping = true;
+    requestAnimationFrame(() => {
+      keeping = false;
+      if (wanted !== null) settle(wanted, banyan.isFilling ? 0 : SETTLING);
+    });
+  };
 
   banyan.reset = () => {
     wanted = null;

@@ -123,15 +123,15 @@ def test_only_what_a_person_scrolls_is_reported(long_note: Shown, qtbot: QtBot) 
 
 
 def test_a_line_asked_for_while_the_note_fills_in_is_reached(shown: Shown, qtbot: QtBot) -> None:
-    text = "\n\n".join(f"## 节 {n}\n\n段落 {n}" for n in range(3000))
-    line = text.split("\n").index("## 节 2500")
+    text = "\n\n".join(f"## 节 {n}\n\n段落 {n}" for n in range(1500))
+    line = text.split("\n").index("## 节 1200")
     shown.revision += 1
     shown.pane.show_note("long", text, {}, shown.revision)
     shown.pane.scroll_to_line(line)
     shown.settle()
     qtbot.waitUntil(
         lambda: (
-            abs(shown.ask("document.getElementById('节-2500').getBoundingClientRect().top")) < 2
+            abs(shown.ask("document.getElementById('节-1200').getBoundingClientRect().top")) < 2
         ),
         timeout=10_000,
     )
