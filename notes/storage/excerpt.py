@@ -9,8 +9,11 @@ from notes.search.folding import fold
 LENGTH = 200
 _READ = 3000
 _BLOCKS = re.compile(
-    r"^(?:`{3,}|~{3,}).*$|<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"
-    r"|^\s*(?:[-*_=]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^\s*\[[^\]\n]+\]:\s.*$"
+    r"^(?:`{3,}|~{3,})[^\n]*$|<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"
+    # possessive: a rule or table border that is none must not be tried in every other way
+    r"|^[ \t]*+(?:[-*_=][ \t]*+){3,}+$"
+    r"|^[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t]*+:?-*+:?[ \t]*+$"
+    r"|^[ \t]*+\[[^\]\n]++\]:[ \t][^\n]*$"
     r"|\{%.*?%\}|\{\{.*?\}\}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
