@@ -10,7 +10,7 @@ from importlib import import_module
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import Reader
-from notes.importing.sources import Entry, Tree, read
+from notes.importing.sources import Entry, Tree, opened, read
 
 HEAD = 4096
 """Bytes of a file by which its format is told."""
@@ -161,6 +161,6 @@ def detect(entry: Entry, tree: Tree) -> Format | None:
     """The format of a file by its content and name; None when it is no document."""
     head = b""
     if entry.suffix not in MARKDOWN_SUFFIXES:
-        with tree.open(entry) as file:
+        with opened(tree, entry) as file:
             head = file.read(HEAD)
     return next((row for row in FORMATS if row.detect(entry, head, tree)), None)

@@ -17,6 +17,7 @@ import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -33,6 +34,14 @@ _INNER_LIMIT = 2_000_000_000  # bytes of an archive inside an archive
 _RATIO_LIMIT = 400  # unpacked to packed, for entries over a megabyte
 _ENTRIES_LIMIT = 300_000
 _DEPTH_LIMIT = 60
+_BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # zipfile: locked with a password
+    NotImplementedError,  # zipfile: packed in a way it does not know
+)
 _SKIPPED = frozenset({"node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"})
 
 
@@ -111,24 +120,24 @@ class Tree(Protocol):
         ...
 
 
+@contextmanager
+def opened(tree: Tree, entry: Entry) -> Iterator[IO[bytes]]:
+    """The file open for reading; what goes wrong with it meanwhile is a `Fault`."""
+    try:
+        with tree.open(entry) as file:
+            yield file
+    except OSError as error:
+        raise _fault(error, entry.source) from error
+    except _BROKEN as error:
+        raise Fault(FaultCode.UNREADABLE, path=entry.source, detail=str(error)) from error
+
+
 def read(tree: Tree, entry: Entry, limit: int = TEXT_LIMIT) -> bytes:
     """All bytes of `entry`. Raises `Fault`: TOO_LARGE, UNREADABLE, NO_PERMISSION, FILE_MISSING."""
     if entry.size > limit:
         raise Fault(FaultCode.TOO_LARGE, path=entry.source, size=entry.size, limit=limit)
-    try:
-        with tree.open(entry) as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise _fault(error, entry.source) from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        tarfile.TarError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-    ) as error:
-        raise Fault(FaultCode.UNREADABLE, path=entry.source, detail=str(error)) from error
+    with opened(tree, entry) as file:
+        data = file.read(limit + 1)
     if len(data) > limit:
         raise Fault(FaultCode.TOO_LARGE, path=entry.source, size=len(data), limit=limit)
     return data
@@ -434,7 +443,7 @@ def open_inner(tree: Tree, entry: Entry) -> Tree | None:
     if "!/" not in entry.source:
         return open_tree(entry.source)
     copy = tempfile.SpooledTemporaryFile(max_size=32_000_000)  # noqa: SIM115 - as above
-    with tree.open(entry) as file:
+    with opened(tree, entry) as file:
         while chunk := file.read(1 << 20):
             copy.write(chunk)
             if copy.tell() > _INNER_LIMIT:

@@ -23,7 +23,7 @@ from notes.importing.base import DateFrom, Draft, File, ReadOptions, WarningCode
 from notes.importing.dates import read_date
 from notes.importing.formats.hypertext import soup_of, to_markdown
 from notes.importing.keys import tag_path, unique
-from notes.importing.sources import FILE_LIMIT, Entry, Tree
+from notes.importing.sources import FILE_LIMIT, Entry, Tree, opened
 
 _CHUNK = 1 << 16
 _FIELDS = frozenset({
@@ -112,7 +112,7 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:  # 
     seen: Counter[str] = Counter()
     count = 0
     try:
-        with tree.open(entry) as file:
+        with opened(tree, entry) as file:
             while True:
                 data = file.read(_CHUNK)
                 for note in parser.feed(data, last=not data):

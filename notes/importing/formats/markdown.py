@@ -34,9 +34,8 @@ def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> Metadata:
     for problem in found.problems:
         _warn(draft, matter.kind, problem)
     draft.front_matter, own = take(matter) if KEY in found.values else (matter.block, {})
-    if own:
+    if own and draft.front_matter:
         found = front_matter.parse(front_matter.split(draft.front_matter))
-        draft.moved = _moved(own.get("attachments"))
     said = understand(
         _without_own(found.values),
         _without_own(found.written),
@@ -44,6 +43,7 @@ def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> Metadata:
     )
     if own:
         said = with_own_key(said, own)
+        draft.moved = _moved(own.get("attachments"))
     draft.properties = _without_own(found.values)
     draft.text = draft.body = matter.body
     apply_metadata(draft, said, entry, tree)
