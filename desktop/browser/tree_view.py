@@ -448,7 +448,7 @@ class TreePane(QWidget):
     def _view_key(self, event: QKeyEvent) -> bool:
         key = event.key()
         node = self.view.node_at(self.view.currentIndex())
-        if node is None:
+        if node is None or self.view.is_editing():
             return False
         if key == Qt.Key.Key_F2:
             self.rename_current()

@@ -71,6 +71,10 @@ class TreeView(QTreeView):
         """The node of an index of this view."""
         return index.data(TreeRole.NODE) if index.isValid() else None
 
+    def is_editing(self) -> bool:
+        """Whether a name is being typed; keys that its field leaves over are not the view's."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def begin_edit(self, index: QModelIndex) -> None:
         """Open the editor on a row."""
         self.scrollTo(index)
@@ -137,6 +141,8 @@ class TreeView(QTreeView):
         index = self.currentIndex()
         node = self.node_at(index)
         key = event.key()
+        if self.is_editing():
+            return
         if node is not None and node.kind is NodeKind.SECTION and key in _CONFIRM:
             self.setExpanded(index, not self.isExpanded(index))
             return

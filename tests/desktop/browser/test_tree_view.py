@@ -140,6 +140,7 @@ def test_a_broken_state_is_passed_over(qtbot: QtBot, theme: Theme, tree: Tree) -
 
 def test_f2_renames_in_place(qtbot: QtBot, tree_pane: TreePane) -> None:
     renamed = calls(tree_pane.category_rename_requested)
+    activated = calls(tree_pane.scope_activated)
     tree_pane.select(KUBERNETES)
     tree_pane.view.setFocus()
     qtbot.keyClick(tree_pane.view, Qt.Key.Key_F2)
@@ -147,6 +148,7 @@ def test_f2_renames_in_place(qtbot: QtBot, tree_pane: TreePane) -> None:
     qtbot.keyClicks(editor(tree_pane), "K8s")
     qtbot.keyClick(editor(tree_pane), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: renamed == [("技术/Kubernetes", "K8s")])
+    assert not activated  # the key was the field's alone
 
 
 def test_an_update_leaves_the_name_that_is_being_typed(
