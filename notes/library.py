@@ -292,24 +292,6 @@ class Library(Reader):
         with self._writing() as tx:
             settings.keep_diagram(tx, source_hash, svg)
 
-    def backup(self, target: FilePath) -> None:
-        """Write a verified copy of the library. Raises `Fault(FILE_EXISTS)`."""
-        from notes.storage import backup
-
-        with database.faults(self.path):
-            backup.write(self._connection, target)
-
-    def back_up_daily(self, folder: FilePath | None = None) -> FilePath | None:
-        """Take today's verified backup unless there is one; the file made.
-
-        `folder`: `backups` beside the library when None. Older ones are thinned to 7 daily,
-        4 weekly and 12 monthly.
-        """
-        from notes.storage import backup
-
-        with database.faults(self.path):
-            return backup.automatic(self._connection, folder or self._backups)
-
     def mend(self) -> list[Problem]:
         """Put right what can be: the index and the links; all that `check` finds, mended or not."""
         from notes.storage import check
@@ -331,12 +313,8 @@ class Library(Reader):
     def _migrate(self) -> None:
         from notes.storage import backup
 
-        backup.before_migration(self._connection, self._backups)
+        backup.before_migration(self._connection, backup.folder_of(self.path))
         database.migrate(self._connection)
-
-    @property
-    def _backups(self) -> FilePath:
-        return self.path.parent / "backups"
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

@@ -264,11 +264,33 @@ class Reader:
         with self._asking() as db:
             return check.problems(db)
 
+    def backup(self, target: FilePath) -> None:
+        """Write a verified copy of the library. Raises `Fault(FILE_EXISTS)`.
+
+        Takes seconds for a large library and keeps nobody from writing: give it a reader of its
+        own, in a thread of its own.
+        """
+        from notes.storage import backup
+
+        with database.faults(self.path):
+            backup.write(self._connection, target)
+
+    def back_up_daily(self, folder: FilePath | None = None) -> FilePath | None:
+        """Take today's verified backup unless there is one; the file made.
+
+        `folder`: `backups` beside the library when None. Older ones are thinned to 7 daily,
+        4 weekly and 12 monthly.
+        """
+        from notes.storage import backup
+
+        with database.faults(self.path):
+            return backup.automatic(self._connection, folder or backup.folder_of(self.path))
+
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
         """One state of the library for as long as the question takes."""
         db = self._connection.sqlite
-        with database.faults(self.path):
+        with database.working(db, self.path):
             if db.in_transaction:
                 yield db
                 return

@@ -8,6 +8,7 @@ where the text has it: 追溯，源 does not hold 溯源, and `C` is not `C++`.
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import normalize
 
 FOLD_VERSION = 1
@@ -25,8 +26,15 @@ WORD = rf"[^\W_{UNSPACED}]"
 GAP = "\u2423"
 """The token for whitespace between two unspaced characters."""
 
-_TOKEN = re.compile(rf"[{UNSPACED}]|{WORD}+|\S")
-_GAP = re.compile(rf"\s(?<=[{UNSPACED}]\s)\s*(?=[{UNSPACED}])")
+
+@cache
+def lazy(pattern: str) -> re.Pattern[str]:
+    """The compiled pattern; those with `UNSPACED` take long to compile, and start-up needs none."""
+    return re.compile(pattern)
+
+
+_TOKEN = rf"[{UNSPACED}]|{WORD}+|\S"
+_GAP = rf"\s(?<=[{UNSPACED}]\s)\s*(?=[{UNSPACED}])"
 # Characters that show nothing and must not hide a word: soft hyphen, zero-width space and joiners,
 # direction marks, variation selectors, byte order mark, and the control characters.
 _INVISIBLE = re.compile(
@@ -74,12 +82,12 @@ def token_text(text: str) -> str:
 def _tokens(folded: str) -> list[str]:
     # a rule of a hundred hyphens is three hyphens: rules and table borders would fill the index
     short = _RULE.sub(lambda rule: rule[0][:3], folded)
-    return _TOKEN.findall(_GAP.sub(GAP, short))
+    return lazy(_TOKEN).findall(lazy(_GAP).sub(GAP, short))
 
 
 _TITLE_DROPPED = re.compile(r"[^\w\s+#]|_")
 _TITLE_SPACE = re.compile(r"\s+")
-_INNER_SPACE = re.compile(rf"(?<!{WORD})\s|\s(?!{WORD})")
+_INNER_SPACE = rf"(?<!{WORD})\s|\s(?!{WORD})"
 
 
 def fold_title(title: str) -> str:
@@ -89,7 +97,7 @@ def fold_title(title: str) -> str:
     """
     folded = fold(title)
     spaced = _TITLE_SPACE.sub(" ", _TITLE_DROPPED.sub(" ", folded)).strip()
-    return _INNER_SPACE.sub("", spaced) or folded.strip()
+    return lazy(_INNER_SPACE).sub("", spaced) or folded.strip()
 
 
 _DIGITS = re.compile(r"\d+")

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes.search.folding import GAP, UNSPACED, WORD, tokens
+from notes.search.folding import GAP, UNSPACED, WORD, lazy, tokens
 
 _PART = re.compile(r'"([^"]+)"|(\S+)')
 # a sentence's punctuation came along with the word; that of code (`.net`, `C++`) is meant
 _BEFORE = re.compile(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
 _AFTER = re.compile(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
-_WORD_END = re.compile(rf"{WORD}\Z")
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
-_MEANT = re.compile(rf"{WORD}|[{UNSPACED}]")
+_WORD_END = rf"{WORD}\Z"
+_UNSPACED = f"[{UNSPACED}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,10 @@ def parse(text: str) -> Query:
 def _term(text: str, *, exact: bool) -> Term:
     if not exact:
         bare = _AFTER.sub("", _BEFORE.sub("", text))
-        if _MEANT.search(bare):
+        if lazy(_UNSPACED).search(bare) or lazy(WORD).search(bare):
             text = bare
     found = tuple(tokens(text.strip()))
-    prefix = not exact and bool(found) and bool(_WORD_END.search(found[-1]))
+    prefix = not exact and bool(found) and bool(lazy(_WORD_END).search(found[-1]))
     return Term(found, prefix)
 
 
@@ -73,10 +72,10 @@ def pattern(term: Term) -> str:
     """A regular expression that finds the term in folded text (`folding.fold`)."""
     parts = []
     for before, token in zip(("", *term.tokens), term.tokens, strict=False):
-        if before and not (_UNSPACED.match(before) and _UNSPACED.match(token)):
+        if before and not (lazy(_UNSPACED).match(before) and lazy(_UNSPACED).match(token)):
             parts.append(r"\s*")
         parts.append(r"\s+" if token == GAP else re.escape(token))
-    head = rf"(?<!{WORD})" if re.match(WORD, term.tokens[0]) else ""
-    ends_in_word = _WORD_END.search(term.tokens[-1])
+    head = rf"(?<!{WORD})" if lazy(WORD).match(term.tokens[0]) else ""
+    ends_in_word = lazy(_WORD_END).search(term.tokens[-1])
     tail = rf"(?!{WORD})" if ends_in_word and not term.prefix else ""
     return head + "".join(parts) + tail

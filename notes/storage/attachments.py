@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -26,9 +24,15 @@ _MAGIC = (
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f#^\[\]()%]+')
 
 
+def _sha256(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def keep(tx: Transaction, number: int, attachment: NewAttachment) -> str:
     """Store a file under its target for a note (replacing what had that target); its hash."""
-    digest = hashlib.sha256(attachment.data).hexdigest()
+    digest = _sha256(attachment.data)
     known = tx.db.execute("SELECT 1 FROM attachment WHERE hash = ?", (digest,)).fetchone()
     if known is None:
         mime = attachment.mime or mime_of(attachment.name, attachment.data)
@@ -49,7 +53,7 @@ def free_target(db: sqlite3.Connection, number: int, attachment: NewAttachment) 
     """A target for a new file that no other file of the note has, safe in a Markdown link."""
     wanted = attachment.target or attachment.name
     safe = _UNSAFE.sub("-", clean_title(wanted)).strip(" .-").replace(" ", "-") or "file"
-    digest = hashlib.sha256(attachment.data).hexdigest()
+    digest = _sha256(attachment.data)
     taken = of_note(db, number)
     stem, dot, ending = safe.rpartition(".")
     if not dot:
@@ -113,6 +117,8 @@ def drop_unused(tx: Transaction) -> None:
 
 def mime_of(name: str, content: bytes) -> str:
     """A file's type by its content where that tells, else by its name."""
+    import mimetypes
+
     by_name = mimetypes.guess_type(name)[0]
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"

@@ -75,6 +75,11 @@ def automatic(connection: Connection, folder: Path, *, now: datetime | None = No
     return target
 
 
+def folder_of(library: Path) -> Path:
+    """Where a library's backups go unless a person chose another folder."""
+    return library.parent / "backups"
+
+
 def before_migration(connection: Connection, folder: Path) -> Path:
     """Back up a library that is about to be migrated."""
     target = folder / f"{connection.path.stem} {datetime.now(UTC).strftime(_STAMP)}.banyan"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
 import struct
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -37,6 +35,8 @@ class Connection:
         """Close it and remove the private copy. Closing twice is harmless."""
         self.sqlite.close()
         if self.copy is not None:
+            import shutil
+
             shutil.rmtree(self.copy, ignore_errors=True)
 
     def require_file(self) -> None:
@@ -138,6 +138,8 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
 
     `fill` puts its first rows in: a crash leaves a whole new library or none.
     """
+    import tempfile
+
     path = _absolute(path)
     if path.exists():
         raise Fault(FaultCode.FILE_EXISTS, path=str(path))
@@ -257,6 +259,9 @@ def _open_reader(path: Path) -> Connection:
 
 def _open_copy(path: Path) -> Connection:
     """A reader of a private copy: the log beside a file on read-only media has to be brought in."""
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="banyan-"))
     try:
         copy = folder / path.name

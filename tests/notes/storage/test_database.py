@@ -175,7 +175,7 @@ def test_a_library_that_is_gone_is_not_written_to(path: Path) -> None:
 
 
 _AS_NOBODY = """
-import os, sys
+import os, shutil, sys, tempfile
 from pathlib import Path
 from notes.errors import Fault
 from notes.library import Library, Reader
@@ -222,9 +222,9 @@ def test_read_only_media_can_be_read_with_all_in_the_log(with_log: bool) -> None
 
 def test_a_private_copy_is_removed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    original = database.tempfile.mkdtemp
+    original = tempfile.mkdtemp
     monkeypatch.setattr(
-        database.tempfile, "mkdtemp", lambda **values: made.append(original(**values)) or made[-1]
+        tempfile, "mkdtemp", lambda **values: made.append(original(**values)) or made[-1]
     )
     with closing(database._open_copy(path)) as opened:
         assert opened.sqlite.execute("SELECT count(*) FROM note").fetchone() == (1,)
