@@ -109,7 +109,8 @@ class Browsing(QObject):
 
     def _again(self) -> None:
         if self.query.strip():
-            self._ask_hits(self.query)
+            # As many as were scrolled through: the list must not shrink under the person.
+            self._ask_hits(self.query, max(_HITS, self._list.hits_shown(self.query)))
         else:
             self._ask_list()
 

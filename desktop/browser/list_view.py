@@ -197,6 +197,10 @@ class ListPane(QWidget):
         self._change_rows(lambda: self.model.show_hits(hits, anew=anew), anew=anew)
         self._ask_for_more()
 
+    def hits_shown(self, query: str) -> int:
+        """How many hits of this query are listed; 0 where something else is."""
+        return self.model.rowCount() if query and query == self._query else 0
+
     def show_problem(self, text: str) -> None:
         """Say in place of the list why there is nothing to show, such as a query that is wrong."""
         self.model.show_ids([], anew=True)

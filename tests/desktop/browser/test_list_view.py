@@ -148,6 +148,8 @@ def test_more_hits_are_asked_for_near_the_end(qtbot: QtBot, list_pane: ListPane)
     list_pane.table.scrollToBottom()
     assert more == [("q", 50)]
     list_pane.show_hits("q", hits(*IDS), 60)
+    assert list_pane.hits_shown("q") == 60
+    assert list_pane.hits_shown("other") == 0
     list_pane.table.scrollToBottom()
     assert len(more) == 1
 
