@@ -8,6 +8,9 @@ from enum import Enum, auto
 from notes.rendering.structure.block import Block, Kind
 from notes.rendering.structure.line import TAB_STOP, Line
 
+COLONS = ":::"
+"""The marker of an admonition between lines of colons."""
+_CLOSING_COLONS = re.compile(r":{3,}[ \t]*$")
 TEMPLATE_MARK = "{"
 """The marker of a fence that Jekyll's or Hugo's `highlight` tag began."""
 _TEMPLATE_END = re.compile(r"\s*\{(?:%-?\s*end|\{[<%]\s*/\s*)highlight\b[^}]*\}?\}\s*$")
@@ -52,14 +55,9 @@ def _continues_item(block: Block, line: Line) -> Continues:
     return Continues.NO
 
 
-def ends_template_code(text: str) -> bool:
-    """Whether the line ends the code that a template tag began."""
-    return _TEMPLATE_END.match(text) is not None
-
-
 def _continues_fence(block: Block, line: Line) -> Continues:
     if block.marker == TEMPLATE_MARK:
-        return _answer(not ends_template_code(line.content))
+        return _answer(_TEMPLATE_END.match(line.content) is None)
     if not line.indented:
         closing = _CLOSING_FENCE.match(line.content)
         if closing and closing.group(1)[0] == block.marker and len(closing.group(1)) >= block.width:
@@ -77,6 +75,19 @@ def _continues_by_indent(line: Line) -> Continues:
         line.skip_indent()
         return Continues.YES
     return Continues.NO
+
+
+def _continues_admonition(block: Block, line: Line) -> Continues:
+    if block.marker != COLONS:
+        return _continues_by_indent(line)
+    if line.indented or not _CLOSING_COLONS.match(line.content):
+        return Continues.YES
+    inner = block
+    while inner.children and inner.children[-1].open:
+        inner = inner.children[-1]
+        if inner.marker == COLONS or inner.kind in (Kind.FENCE, Kind.HTML, Kind.MATH):
+            return Continues.YES  # the line is for what is open within
+    return Continues.CLOSED_HERE
 
 
 def _continues_math(block: Block, line: Line) -> Continues:
@@ -98,8 +109,10 @@ def continues(block: Block, line: Line) -> Continues:
             return _continues_item(block, line)
         case Kind.FENCE:
             return _continues_fence(block, line)
-        case Kind.CODE | Kind.FOOTNOTE | Kind.ADMONITION:
+        case Kind.CODE | Kind.FOOTNOTE:
             return _continues_by_indent(line)
+        case Kind.ADMONITION:
+            return _continues_admonition(block, line)
         case Kind.HTML:
             return _answer(bool(block.closer) or not line.blank)
         case Kind.PARAGRAPH | Kind.TABLE:

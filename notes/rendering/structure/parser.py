@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from notes.rendering.structure import html_blocks
 from notes.rendering.structure.block import ACCEPTS_LINES, MAX_DEPTH, Block, Kind
-from notes.rendering.structure.continuation import Continues, continues, ends_template_code
+from notes.rendering.structure.continuation import Continues, continues
 from notes.rendering.structure.line import Line
 from notes.rendering.structure.references import take_definition
 from notes.rendering.structure.starts import STARTS, Started, may_start
@@ -45,7 +45,6 @@ class StructureParser:
         self.number = 0
         self._old_tip = self.tip
         self._last_matched = self.tip
-        self._last_template_end: int | None = None
 
     def parse(self) -> Block:
         """The document's blocks."""
@@ -66,13 +65,6 @@ class StructureParser:
         self.tip.children.append(block)
         self.tip = block
         return block
-
-    def has_template_end(self) -> bool:
-        """Whether a later line ends code that a template tag begins."""
-        if self._last_template_end is None:
-            numbers = (n for n, text in enumerate(self.lines) if ends_template_code(text))
-            self._last_template_end = max(numbers, default=-1)
-        return self._last_template_end > self.number
 
     def close_unmatched(self) -> None:
         """Close the blocks that this line does not continue."""

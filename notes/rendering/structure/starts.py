@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from notes.rendering.structure import html_blocks, tables
 from notes.rendering.structure.block import Block, Kind
-from notes.rendering.structure.continuation import TEMPLATE_MARK, take_quote_marker
+from notes.rendering.structure.continuation import (
+    COLONS,
+    TEMPLATE_MARK,
+    take_quote_marker,
+)
 from notes.rendering.structure.line import TAB_STOP, Line
 
 if TYPE_CHECKING:
@@ -24,6 +28,9 @@ _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r":(?=[ \t])")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:")
 _MATH_LINES = 200
+_COLONS = re.compile(
+    r":{3,}[ \t]*(?:alert-)?([A-Za-z][\w-]{0,30})(?:[ \t]*\[([^\]]*)\]|[ \t]+(\S.*?))?[ \t]*$"
+)
 _TEMPLATE_CODE = re.compile(r"\{(?:%-?\s*|\{[<%]\s*)highlight\s+\"?([\w+#.-]+)[^}]*\}?\}\s*$")
 _ADMONITION = re.compile(r"!!!\s?([\w-]+(?:\s+[\w-]+)*)(?:\s+\"(.*?)\")?\s*$")
 
@@ -280,12 +287,28 @@ def _footnote(parser: StructureParser, _container: Block, line: Line) -> Started
     return Started.LEAF
 
 
+def _colons(parser: StructureParser, _container: Block, line: Line) -> Started:
+    """An admonition as HackMD, VuePress and Docusaurus write it: `:::tip title` … `:::`."""
+    if line.indented:
+        return Started.NOTHING
+    found = _COLONS.match(line.content)
+    if found is None:
+        return Started.NOTHING
+    parser.close_unmatched()
+    block = parser.add(Kind.ADMONITION)
+    block.marker = COLONS
+    block.info = found.group(1)
+    title = found.group(2) or found.group(3)
+    block.lines = [title] if title else []
+    return Started.LINE_DONE
+
+
 def _template_code(parser: StructureParser, _container: Block, line: Line) -> Started:
     """Code between template tags: the tags stay as text, what they hold is no Markdown."""
     if line.indented:
         return Started.NOTHING
     found = _TEMPLATE_CODE.match(line.content)
-    if found is None or not parser.has_template_end():
+    if found is None:
         return Started.NOTHING
     parser.close_unmatched()
     tag = parser.add(Kind.PARAGRAPH)
@@ -323,6 +346,7 @@ STARTS = (
     _footnote,
     _definition,
     _admonition,
+    _colons,
     _template_code,
     _indented_code,
 )

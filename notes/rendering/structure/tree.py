@@ -84,7 +84,8 @@ class TreeBuilder:
                 return self._definitions(block)
             case Kind.ADMONITION:
                 title = block.lines[0] if block.lines else callouts.default_title(block.info)
-                callout = callouts.Callout(callouts.kind_of(block.info), title)
+                folded = True if block.info in ("details", "spoiler") else None
+                callout = callouts.Callout(callouts.kind_of(block.info), title, folded)
                 return self._callout(callout, block.children)
             case _:
                 return None

@@ -48,3 +48,19 @@ def test_nested_with_any_content() -> None:
 
 def test_a_quote_stays_a_quote() -> None:
     assert "<blockquote>" in render("> [链接](a)\n> text")
+
+
+def test_between_colons() -> None:
+    html = render("文字\n:::info\n- a\n\n**b**\n:::\n后面")
+    assert '<div class="callout callout-info">\n<p class="callout-title">Info</p>' in html
+    assert "<li>a</li>" in html
+    assert html.endswith("</div>\n<p>后面</p>")
+    assert '<p class="callout-title">标题 一</p>' in render("::: warning 标题 一\nx\n:::")
+    assert '<p class="callout-title">标题</p>' in render(":::tip[标题]\nx\n:::")
+    assert "<details" in render(":::spoiler 看\nx\n:::")
+    assert "callout-danger" in render("::: alert-danger\nx\n:::")
+    nested = render("::::tip\n:::info\nx\n:::\ny\n```\n:::\n```\n::::\nz")
+    assert nested.index("callout-tip") < nested.index("callout-info") < nested.index("<p>y</p>")
+    assert nested.endswith("</div>\n<p>z</p>")
+    assert "<p>to the end</p>" in render(":::info\nnever closed\n\nto the end")
+    assert "callout" in render("> :::info\n> x\n> :::")

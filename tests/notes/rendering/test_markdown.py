@@ -190,7 +190,7 @@ DEEP = {
     "parentheses": "[a](" + "(" * 3000 + ")" * 3001,
     "emphasis": "*a **b " * 1000 + "c** d*" * 1000,
     "elements": "<div>" * 2000 + "x",
-    "formula": "$" + "{" * 3000 + "}" * 3000 + "$",
+    "formula": "$x^2" + "{" * 3000 + "}" * 3000 + "$",
     "callouts": "> [!note]\n" * 30 + "> " * 60 + "[!tip] x",
     "admonitions": "".join("    " * depth + "!!! note\n" for depth in range(150)),
 }
