@@ -98,6 +98,7 @@ class DiagramPainter(QObject):
         self._page: _Page | None = None
         self._waiting: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._current: tuple[str, str] | None = None
+        self._job = 0
         self._limit = QTimer(self, singleShot=True, interval=LIMIT)
         self._limit.timeout.connect(self._too_long)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
@@ -136,11 +137,12 @@ class DiagramPainter(QObject):
         self._idle.start()
         self._current, source = self._waiting.popitem()
         options = {**_OPTIONS, "theme": "dark" if self._current[1] == "dark" else "default"}
+        self._job += 1
         self._page.runJavaScript(
             f"globalThis.answer = null; mermaid.initialize({json.dumps(options)});"
             f"mermaid.render('diagram', {json.dumps(source)})"
-            ".then((made) => { answer = {svg: made.svg}; },"
-            " (error) => { answer = {error: String(error.message || error)}; });",
+            f".then((made) => {{ answer = {{job: {self._job}, svg: made.svg}}; }}, (error) =>"
+            f" {{ answer = {{job: {self._job}, error: String(error.message || error)}}; }});",
             _WORLD,
         )
         self._limit.start()
@@ -173,8 +175,8 @@ class DiagramPainter(QObject):
 
     def _answered(self, answer: Any) -> None:
         made = json.loads(answer) if isinstance(answer, str) else None
-        if made is None or self._current is None:
-            return
+        if made is None or made["job"] != self._job or self._current is None:
+            return  # not yet, or asked about the diagram before
         (name, theme), self._current = self._current, None
         self._limit.stop()
         self._poll.stop()

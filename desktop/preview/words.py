@@ -46,11 +46,10 @@ _FORMULA_FAULTS = (  # kind, words, whether the piece of source follows
 
 def word_style() -> str:
     """CSS that words what is missing or went wrong, in place."""
+    picture = _css(_tr("Picture not in the library: "))
     rows = [
-        (
-            "span.missing[data-kind=image]::before",
-            _css(_tr("Picture not in the library: ")) + " attr(data-target)",
-        ),
+        ("span.missing[data-kind=image]::before", picture),
+        ("span.missing[data-kind=image]:not([data-bare])::after", '" (" attr(data-target) ")"'),
         ("a.wiki.missing::after", _css(" " + _tr("(no such note yet)"))),
         (
             "a.remote::before",
@@ -60,9 +59,10 @@ def word_style() -> str:
             ".ui-halted[data-reason=slow]::before",
             _css(_tr("This part took longer than 2 seconds to show, so here is its source:")),
         ),
+        (
+            ".ui-halted[data-reason=failed]::before",
+            _css(_tr("This part could not be shown, so here is its source:")),
+        ),
         ("figure.diagram[data-error]::after", "attr(data-error)"),
     ]
-    for kind, words, piece in _FORMULA_FAULTS:
-        content = _css(f" – {_tr(str(words))}") + (" attr(data-target)" if piece else "")
-        rows.append((f'.math-error[data-kind="{kind}"]::after', content))
     return "\n".join(f"{selector} {{ content: {value}; }}" for selector, value in rows)

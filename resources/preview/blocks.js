@@ -40,8 +40,12 @@ globalThis.banyan = {};
     );
   }
 
-  // Boxes whose source line is known can be clicked.
+  // Boxes whose source line is known can be clicked; a placeholder that has only its target to show
+  // shows it once.
   function prepare(nodes) {
+    for (const place of find(nodes, "span.missing[data-target]")) {
+      if (place.textContent === place.dataset.target) place.dataset.bare = "";
+    }
     for (const box of find(nodes, "li.task[data-line] input")) box.removeAttribute("disabled");
   }
 

@@ -52,6 +52,19 @@ def test_what_cannot_be_drawn_is_said_and_its_source_shown(shown: Shown, qtbot: 
     assert shown.ask("getComputedStyle(document.querySelector('figure pre')).display") == "block"
 
 
+def test_each_diagram_gets_its_own_answer(shown: Shown, qtbot: QtBot) -> None:
+    graphs = [
+        f"graph LR\n  甲{n} --> 乙{n}" if n % 2 else f"graph LR\n  a --> --> b{n}" for n in range(8)
+    ]
+    shown.note("\n\n".join(f"```mermaid\n{graph}\n```" for graph in graphs) + "\n")
+    states = (
+        "[...document.querySelectorAll('figure.diagram')].map("
+        "f => f.dataset.drawn ? 1 : f.dataset.error ? 0 : -1)"
+    )
+    qtbot.waitUntil(lambda: -1 not in shown.ask(states), timeout=20_000)
+    assert shown.ask(states) == [0, 1] * 4
+
+
 def test_a_hostile_diagram_does_nothing(shown: Shown, qtbot: QtBot, server: Server) -> None:
     act = "<img src=x onerror=\"document.title='PWNED'\">"
     shown.note(
