@@ -241,7 +241,13 @@ class Desk(QObject):
             return
         from desktop.preview.pane import PreviewPane
 
+        # A web view inside a window drawn by the processor makes Qt destroy and rebuild the whole
+        # window, which is seen as a blink. In a native window of its own it does not.
+        side = self.window.preview_side
+        side.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        side.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self.preview = PreviewPane(self._assets.get, self.window.preview_side)
+        self.preview.setAutoFillBackground(False)  # until it can draw, the side's own tone is seen
         layout = self.window.preview_side.layout()
         assert layout is not None  # noqa: S101 - made with the window
         layout.addWidget(self.preview)

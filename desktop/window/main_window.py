@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.editor = editor
         self.preview_side = QWidget(self)
         self.preview_side.setObjectName("PreviewSide")
+        self.preview_side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self.preview_side)
         column.setContentsMargins(0, 0, 0, 0)
         self.status = StatusLine(self)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QLabel,
     QLineEdit,
     QListView,
@@ -103,12 +102,10 @@ class Finder(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
-        parent.installEventFilter(self)
         self.setObjectName("Popup")
         self.field = QLineEdit(self)
         self.field.setProperty("role", "large")
         self.field.textChanged.connect(self._typed)
-        self.field.installEventFilter(self)
         self._model = QStandardItemModel(self)
         self.view = QListView(self)
         self.view.setModel(self._model)
@@ -128,26 +125,22 @@ class Finder(QFrame):
         column.addWidget(self.field)
         column.addWidget(self.view)
         column.addWidget(self._nothing)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        shadow.setColor(Qt.GlobalColor.black)
-        self._shadow = shadow
-        self.setGraphicsEffect(shadow)
         self.set_theme(theme)
         self._ask: Callable[[str], None] = lambda _text: None
         self._take: Callable[[str], None] = lambda _key: None
         self._before: QWidget | None = None
         self.hide()
+        parent.installEventFilter(self)
+        self.field.installEventFilter(self)
+        # Above the preview, which is a native window, only another one can be seen.
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self.setAutoFillBackground(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the theme's colours."""
         self._delegate.theme = theme
-        colour = theme.colour("text")
-        colour.setAlpha(40)
-        if theme.dark:
-            colour.setRgb(0, 0, 0, 120)
-        self._shadow.setColor(colour)
+        self.view.viewport().update()
 
     def open(
         self,
