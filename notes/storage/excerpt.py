@@ -7,7 +7,7 @@ import re
 from notes.search.folding import fold
 
 LENGTH = 200
-_READ = 3000
+_GLANCE, _READ = 700, 3000
 _BLOCKS = re.compile(
     r"^(?:`{3,}|~{3,})[^\n]*$|<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"
     # possessive: a rule or table border that is none must not be tried in every other way
@@ -34,11 +34,18 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+"
 
 def excerpt(body: str, title: str = "") -> str:
     """At most 200 characters of `body` without Markdown's marks or a heading that is the title."""
-    text = _BLOCKS.sub(" ", body[:_READ].lstrip())
+    found = _words(body[:_GLANCE], title)
+    if len(found) < LENGTH and len(body) > _GLANCE:
+        found = _words(body[:_READ], title)
+    return found[:LENGTH]
+
+
+def _words(beginning: str, title: str) -> str:
+    text = _BLOCKS.sub(" ", beginning.lstrip())
     text = _WIKI.sub(r"\1", _IMAGE.sub(" ", text))
     text = _TAG.sub(" ", _LINK.sub(r"\1", text))
     text = _MARKS.sub("", _LINE_START.sub("", text))
     head, _, rest = text.lstrip().partition("\n")
     if rest.strip() and fold(head.strip()) == fold(title):
         text = rest
-    return " ".join(_CONTROL.sub("", text).split())[:LENGTH]
+    return " ".join(_CONTROL.sub("", text).split())

@@ -76,17 +76,22 @@ class Names(NamedTuple):
     keys: frozenset[str]
     source: str | None
 
+    @classmethod
+    def of(cls, title_key: str, source: str | None, aliases: Iterable[str]) -> Names:
+        """The names of a note of this folded title, document and folded aliases."""
+        keys = {title_key, *aliases}
+        if source is not None:
+            keys.add(text_links.key(source))
+        return cls(frozenset(keys - {""}), source)
+
 
 def names_of(db: sqlite3.Connection, number: int) -> Names:
     """The names of a note."""
     title_key, source = db.execute(
         "SELECT title_key, source FROM note WHERE number = ?", (number,)
     ).fetchone()
-    keys = {row[0] for row in db.execute("SELECT key FROM alias WHERE note = ?", (number,))}
-    keys.add(title_key)
-    if source is not None:
-        keys.add(text_links.key(source))
-    return Names(frozenset(keys - {""}), source)
+    aliases = db.execute("SELECT key FROM alias WHERE note = ?", (number,))
+    return Names.of(title_key, source, [row[0] for row in aliases])
 
 
 def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:

@@ -97,6 +97,8 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     dated = new.modified or new.created
     modified = moment(dated) if dated else tx.moment
     created = moment(new.created) if new.created else modified
+    key = fold_title(title)
+    source = None if new.source is None else names.clean_text(new.source)
     cursor = db.execute(
         "INSERT INTO note (id, title, title_key, title_sort, excerpt, category, created,"
         " created_offset, modified, modified_offset, stub, starred, protected, characters, source,"
@@ -105,7 +107,7 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
         (
             note_id,
             title,
-            fold_title(title),
+            key,
             sort_key(title),
             excerpt(body, title),
             _category(tx, new.category, lenient=imported),
@@ -115,7 +117,7 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
             new.starred,
             new.protected,
             len(body),
-            None if new.source is None else names.clean_text(new.source),
+            source,
             new.source_hash,
             1 if imported else None,
         ),
@@ -132,7 +134,8 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     _begin_history(tx, number, new, RevisionText(title, front_matter, body), modified)
     attach(tx, number, new)
     links.update(tx, number, body)
-    links.resolve_again(tx, links.names_of(db, number), later=imported)
+    named = links.Names.of(key, source, map(fold_title, new.aliases))
+    links.resolve_again(tx, named, later=imported)
     fulltext.insert(db, number, Columns(title, body))
     tx.create(note_id, Kind.TEXT, Kind.META)
     return note_id
