@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFont,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from desktop.editor import decorations
+from desktop.editor import decorations, folds
 from desktop.editor.documents import DocumentCache, Edit, NoteDocument
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
@@ -88,6 +88,7 @@ class MarkdownEditor(QPlainTextEdit):
         self._show(self.note)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.cursorPositionChanged.connect(self._cursor_moved)
+        self.hovered_fold = -1  # the line whose fold mark is under the pointer
         self._keys: Keys | None = None
         # What only keys need is loaded once the window stands, or at the first key.
         QTimer.singleShot(PREPARING, self, lambda: self.keys)
@@ -152,7 +153,7 @@ class MarkdownEditor(QPlainTextEdit):
     def edit_block(self) -> Iterator[QTextCursor]:
         """A cursor of its own; what is done with it is one undo step."""
         self.note.layout.flush()
-        cursor = QTextCursor(self.document())
+        cursor = self.textCursor()  # undo takes the cursor back to where this one begins
         cursor.beginEditBlock()
         try:
             yield cursor
@@ -350,10 +351,29 @@ class MarkdownEditor(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        if folds.click(self, event.position()):
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             target = self.link_at(self.cursorForPosition(event.position().toPoint()))
             if target and not self.textCursor().hasSelection():
                 self.link_activated.emit(target)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what a click would follow or fold."""
+        super().mouseMoveEvent(event)
+        shape = Qt.CursorShape.IBeamCursor
+        if folds.hover(self, event.position()):
+            shape = Qt.CursorShape.ArrowCursor
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.link_at(
+            self.cursorForPosition(event.position().toPoint())
+        ):
+            shape = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the fold marks of the pointer away."""
+        super().leaveEvent(event)
+        folds.hover(self, QPointF(-1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
@@ -366,6 +386,7 @@ class MarkdownEditor(QPlainTextEdit):
         decorations.paint_behind(self, painter, event.rect())
         painter.end()
         super().paintEvent(event)
+        folds.paint(self, event.rect())
         self.note.layout.flush()
 
     def visible_blocks(self, clip: QRect | None = None) -> Iterator[tuple[QTextBlock, QRectF]]:

@@ -77,8 +77,9 @@ def selection_of(editor: MarkdownEditor) -> Selection:
 
 
 def select(editor: MarkdownEditor, selection: Selection) -> None:
-    """Make a selection the editor's."""
+    """Make a selection the editor's, and bring its end into view."""
     editor.select(position_of(editor, selection.anchor), position_of(editor, selection.position))
+    editor.ensureCursorVisible()
 
 
 def line_at(editor: MarkdownEditor, line: int) -> str:
@@ -139,3 +140,4 @@ def insert(editor: MarkdownEditor, text: str) -> None:
     start = cursor.selectionStart()
     replace_range(editor, start, cursor.selectionEnd(), text)
     editor.select(start + utf16_length(text), start + utf16_length(text))
+    editor.ensureCursorVisible()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +22,7 @@ Tokens = list[tuple[int, int, str]]
 """Start, end (characters of the line) and look of each coloured part of a line."""
 
 SLICE = 0.006  # s of lexing in one go
+LOADING = 15  # ms between looks whether a lexer has been loaded
 PAUSE = 120  # ms without a key before a changed fence is lexed again
 AT_ONCE = 1_200  # characters; a fence this small is lexed at the key
 TOO_LONG = 400_000  # characters; such a fence stays plain
@@ -61,6 +63,9 @@ class FenceTokens:
         self.serial = FenceTokens.serial
         self.lines = lines
         self.by_text = dict(zip(source, lines, strict=False))
+
+
+_loading: dict[str, Thread] = {}
 
 
 @lru_cache(maxsize=64)
@@ -179,11 +184,22 @@ class FenceLexer(QObject):
             self._cache[key] = FenceTokens(source, lines)
         yield self._cache[key]
 
+    def _is_loaded(self, language: str) -> bool:
+        """Whether a language's lexer is there; loading Pygments takes longer than one may wait."""
+        thread = _loading.get(language)
+        if thread is None:
+            thread = _loading[language] = Thread(target=lexer_for, args=(language,), daemon=True)
+            thread.start()
+        return not thread.is_alive()
+
     def _work(self) -> None:
         deadline = time.perf_counter() + SLICE
         while time.perf_counter() < deadline:
             if self._job is None:
                 if not self._waiting:
+                    return
+                if not self._is_loaded(self._waiting[0].info):
+                    self._timer.start(LOADING)
                     return
                 self._region = self._waiting.pop(0)
                 self._job = self._lex_region(self._region, self._text_of(self._region))

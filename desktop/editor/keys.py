@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from desktop.editor import lists, pairs, tables
 from desktop.editor.completion import Completer
+from desktop.editor.edits import insert
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -30,7 +33,22 @@ class Keys:
             or lists.on_enter(editor, event)
             or lists.on_tab(editor, event)
             or pairs.on_key(editor, event)
+            or self._space(event)
         )
+
+    def _space(self, event: QKeyEvent) -> bool:
+        """Type a space as a step of its own: undo then goes word by word.
+
+        Qt would merge a whole paragraph, typed in one go, into one step.
+        """
+        editor = self._editor
+        if event.text() != " " or editor.isReadOnly() or editor.overwriteMode():
+            return False
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if modifiers != Qt.KeyboardModifier.NoModifier:
+            return False
+        insert(editor, " ")
+        return True
 
     def take_committed(self, text: str) -> bool:
         """Whether a character that an input method commits was paired."""

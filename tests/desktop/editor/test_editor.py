@@ -268,3 +268,29 @@ def test_a_read_only_note_takes_no_key(drawn):
     drawn.editor.setReadOnly(True)
     drawn.press("Enter", "Tab", "(", "x", "Backspace")
     assert drawn.editor.text() == "- a"
+
+
+def test_undo_goes_word_by_word(drawn):
+    drawn.set("¦")
+    drawn.press("one two three")
+    assert [drawn.undo() for _step in range(3)] == ["one two¦", "one¦", "¦"]
+    drawn.editor.redo()
+    drawn.editor.redo()
+    assert drawn.get() == "one two¦"
+
+
+def test_undo_takes_the_cursor_back(drawn, run):
+    drawn.set("first\n\n- one¦\n- two")
+    run(drawn.editor, "bold")
+    drawn.press("Enter")
+    drawn.undo()
+    assert drawn.undo() == "first\n\n- one¦\n- two"
+
+
+def test_the_cursor_stays_in_view(drawn, qtbot):
+    drawn.open("long", "- line\n" * 100)
+    drawn.editor.go_to_line(99)
+    drawn.press("End", "Enter", "x", "Enter", "y")
+    for _again in range(40):
+        drawn.press("Enter", "z")
+        assert drawn.editor.viewport().rect().contains(drawn.editor.cursorRect())

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from desktop.editor import folding
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from desktop.editor import folding, folds
 
 TEXT = "# a\n\none\n## b\n\ntwo\n# c\n- x\n  - y\n    z\n- w\n\n```\ncode\n```"
 
@@ -56,3 +59,21 @@ def test_typing_at_a_fold_opens_it(drawn, run, qtbot):
     run(drawn.editor, "fold")
     drawn.press("Enter")
     qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1, 2, 3, 4, 5])
+
+
+def test_marks_are_clicked(drawn, qtbot):
+    drawn.set("¦" + TEXT)
+    editor = drawn.editor
+    point = QPoint(
+        int(editor.note.layout.left) - 10,
+        int(editor.block_top(editor.document().findBlockByNumber(3)).y()) + 8,
+    )
+    QTest.mouseMove(editor.viewport(), point)
+    folds.hover(editor, QPointF(point))
+    assert editor.hovered_fold == 3
+    editor.viewport().grab()
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert visible(editor) == [0, 1, 2, 3, *range(6, 15)]
+    editor.viewport().grab()
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert visible(editor) == list(range(15))
