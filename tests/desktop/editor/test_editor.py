@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
 
 from desktop.editor.editor import MarkdownEditor
+from desktop.editor.text import utf16_length
 from desktop.theme import Theme
 
 TEXT = st.text(st.sampled_from("ab中\n😀`#- \u00a0\u2028"), max_size=30)
@@ -29,7 +30,9 @@ def test_replacing_ends_in_exactly_the_text(drawn, old, new):
 def test_what_is_signalled_adds_up(drawn, text, edits):
     drawn.set("¦" + text)
     for start, length, new in edits:
-        drawn.editor.select(start, start + length)
+        now = drawn.editor.text()
+        ends = (utf16_length(now[:start]), utf16_length(now[: start + length]))
+        drawn.editor.select(*ends)
         cursor = drawn.editor.textCursor()
         cursor.insertText(new)
         drawn.editor.viewport().grab()
