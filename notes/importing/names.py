@@ -15,6 +15,7 @@ _NO_TITLE = re.compile(
     r"(?i)[\d\W_]*|\d*[_-]?[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|(?:untitled|new file|document|note|未命名|无标题|新建文本文档)[\s_()（）-]*\d*"
 )
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日")
 _SECTIONS = frozenset({"_posts", "_drafts", "_pages", "_notes"})
 _ROOTS = frozenset({"content", "source", "contents"})
 _POSTS = frozenset({"post", "posts", "blog", "articles"})
@@ -29,6 +30,8 @@ _LONGEST = 120
 
 def is_title(stem: str) -> bool:
     """Whether a file's name says what is in it: a number and a hash do not."""
+    if _DATE.fullmatch(stem):
+        return True  # a page of a diary
     return not _NO_TITLE.fullmatch(stem) and stem.lower() not in INDEX_STEMS
 
 

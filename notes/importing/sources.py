@@ -107,6 +107,11 @@ class Tree(Protocol):
         """What was left out."""
         ...
 
+    @property
+    def is_vault(self) -> bool:
+        """Whether it is an Obsidian vault or a part of one."""
+        ...
+
     def find(self, path: str) -> Entry | None:
         """The file at `path`, whichever way its characters are composed; None outside the root."""
         ...
@@ -192,6 +197,12 @@ class FolderTree:
         found = list(self._walk("", 0))
         found.sort(key=lambda entry: _sort_key(entry.path))
         return found
+
+    @cached_property
+    def is_vault(self) -> bool:
+        """Whether the folder or one above it holds Obsidian's settings."""
+        folder = Path(self.root)
+        return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
 
     @cached_property
     def _by_key(self) -> dict[str, Entry]:
@@ -303,6 +314,11 @@ class _ArchiveTree:
             return None
         self.entries.append(entry)
         return entry
+
+    @cached_property
+    def is_vault(self) -> bool:
+        """Whether a folder of it holds Obsidian's settings."""
+        return any(f"/{folder}".endswith("/.obsidian") for folder in self._folders)
 
     def find(self, path: str) -> Entry | None:
         """The file at `path`."""

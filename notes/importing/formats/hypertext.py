@@ -141,14 +141,15 @@ def soup_of(html: str) -> BeautifulSoup:
     import warnings
 
     from bs4 import MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+    from bs4.exceptions import ParserRejectedMarkup
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         try:
             soup = BeautifulSoup(html, "html.parser")
-        except (RecursionError, AssertionError, ValueError) as error:
-            raise Fault(FaultCode.UNREADABLE, detail="HTML nested too deeply") from error
+        except (RecursionError, AssertionError, ParserRejectedMarkup) as error:
+            raise Fault(FaultCode.UNREADABLE, detail=str(error)) from error
     depth = 0
     node: Any = soup
     while node is not None:  # the deepest first child is a quick sign of a made-up document

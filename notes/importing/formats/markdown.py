@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,10 +12,12 @@ from notes.importing import front_matter, names
 from notes.importing.base import DateFrom, Draft, ReadOptions, WarningCode
 from notes.importing.dates import date_in_name
 from notes.importing.documents import decoded
-from notes.importing.keys import Metadata, understand, with_own_key
+from notes.importing.keys import Metadata, tag_path, understand, unique, with_own_key
 from notes.importing.sources import Entry, Tree
 from notes.own_key import KEY, take
 
+_INLINE_TAG = re.compile(r"(?:^|(?<=[\s(（，。、；：]))#([\w/-]*[^\W\d_][\w/-]*)", re.MULTILINE)
+_CODE = re.compile(r"(?ms)^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)|`[^`\n]*`|<!--.*?-->")
 _DOCUMENTS = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
 _JEKYLL_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
 
@@ -47,7 +50,17 @@ def fill(draft: Draft, text: str, entry: Entry, tree: Tree) -> Metadata:
     draft.properties = _without_own(found.values)
     draft.text = draft.body = matter.body
     apply_metadata(draft, said, entry, tree)
+    if tree.is_vault:
+        draft.tags = unique([*draft.tags, *inline_tags(draft.body)])
     return said
+
+
+def inline_tags(body: str) -> list[str]:
+    """Tags as Obsidian's text has them: `#tag` and `#a/b`, not in code, not only digits."""
+    if "#" not in body:
+        return []
+    found = _INLINE_TAG.findall(_CODE.sub(" ", body))
+    return [tag_path(tag) for tag in found if not tag.replace("/", "").isdigit()]
 
 
 def _moved(value: Any) -> dict[str, str]:
@@ -76,7 +89,7 @@ def flavour(entry: Entry, tree: Tree, values: Mapping[str, Any], kind: str) -> s
         return "jekyll"
     if "/content/" in path or kind == "toml" or "draft" in values:
         return "hugo"
-    return "obsidian" if tree.has(".obsidian") else "plain"
+    return "obsidian" if tree.is_vault else "plain"
 
 
 def apply_metadata(draft: Draft, said: Metadata, entry: Entry, tree: Tree) -> None:
@@ -122,12 +135,11 @@ def set_dates(draft: Draft, said: Metadata, entry: Entry) -> None:
 
 
 def title(body: str, entry: Entry, tree: Tree) -> str:
-    """The heading at the start, else the file's name, else a heading, the folder, first words."""
-    vault = tree.has(".obsidian")
-    if not vault:
-        heading = names.first_heading(body, level=1, first_line=True)
-        if heading:
-            return heading
+    """The heading at the start (in a vault the file's name), else the name, else a heading, the folder, first words."""
+    if tree.is_vault:
+        return unicodedata.normalize("NFC", entry.stem)
+    if heading := names.first_heading(body, level=1, first_line=True):
+        return heading
     if names.is_title(entry.stem):
         return names.title_of_name(entry.stem)
     return (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from notes.errors import Fault, FaultCode
 from notes.importing import names
 from notes.importing.base import DateFrom, Draft, ReadOptions
 from notes.importing.dates import read_date
@@ -71,7 +72,11 @@ def read_table(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft
     match = NAME.fullmatch(entry.stem)
     draft.title = (match[1] if match else "") or entry.stem
     draft.text = text
-    draft.body = _table(list(csv.reader(io.StringIO(text))))
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise Fault(FaultCode.UNREADABLE, path=entry.source, detail=str(error)) from error
+    draft.body = _table(rows)
     draft.category = names.folder_category(entry)
     draft.created = draft.modified = entry.modified
     draft.created_from = DateFrom.FILE

@@ -389,6 +389,29 @@ def test_another_library(bring_in: BringIn, library: Library, other: Library) ->
     assert len(list(library.notes(Scope()))) == 2
 
 
+def test_obsidian_vault(write: Write, bring_in: BringIn, library: Library, titled: Titled) -> None:
+    write(".obsidian/app.json", "{}")
+    write("Attachments/图 一.png", PNG)
+    write("Deep/Other.md", "---\naliases: [别名]\n---\nwords\n")
+    write("2024-01-02.md", "A day.\n")
+    folder = write(
+        "Note.md",
+        "---\ntags: one two\n---\n# Not the title\n\n"
+        "#inline and #中文/下级 not#this `#code` #123\n\n"
+        "```\n#fence\n```\n\n![[图 一.png|300]] ![[Other]] [[别名]] [[Other#h|x]] [[Nowhere]]\n",
+    )
+    report = bring_in(folder)
+    note = titled("Note")
+    assert set(note.tags) == {"one", "two", "inline", "中文/下级"}
+    assert set(library.attachments(note.id)) == {"图 一.png"}
+    other = titled("Other").id
+    ends = {link.target: link.note_id for link in library.links(note.id)}
+    assert (ends["Other"], ends["别名"], ends["Nowhere"]) == (other, other, None)
+    missing = [f.values["target"] for f in report.findings if f.code is WarningCode.LINK_MISSING]
+    assert missing == ["Nowhere"]
+    assert titled("2024-01-02").created.date().isoformat() == "2024-01-02"
+
+
 def test_format_can_be_forced(write: Write, bring_in: BringIn, library: Library) -> None:
     folder = write("a.txt", "---\ntitle: x\n---\n  • one\n")
     report = bring_in(folder / "a.txt", options=ReadOptions(format="markdown"))
