@@ -23,6 +23,7 @@ from desktop.browser.text import one_line, tool_tip
 from desktop.browser.tree_nodes import (
     ALL,
     CATEGORIES,
+    CHUNK,
     DRAFT,
     FIXED_SCOPES,
     RECENT,
@@ -42,7 +43,20 @@ from notes.model import Scope, ScopeKind, Tree, TreeNode
 Index = QModelIndex | QPersistentModelIndex
 EMPTY = Tree((), (), 0, 0, 0, 0, 0, 0)
 
-_DROP_ON_FIXED = {STARRED, UNCATEGORISED, TRASH}
+_DROP_ON_FIXED = frozenset({STARRED, UNCATEGORISED, TRASH})
+
+# Views ask for the flags of every row that they lay out: made once, looked up often.
+_Flag = Qt.ItemFlag
+_IS_ROW = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable
+_IS_PLACE = _IS_ROW | _Flag.ItemIsEditable | _Flag.ItemIsDragEnabled | _Flag.ItemIsDropEnabled
+_FLAGS = {
+    NodeKind.CATEGORY: _IS_PLACE,
+    NodeKind.TAG: _IS_PLACE,
+    NodeKind.FIXED: _IS_ROW | _Flag.ItemNeverHasChildren,
+    NodeKind.SECTION: _Flag.ItemIsEnabled | _Flag.ItemIsDropEnabled,
+    NodeKind.DRAFT: _Flag.ItemIsEnabled | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren,
+}
+_FLAGS_OF_ROOM = _FLAGS[NodeKind.FIXED] | _Flag.ItemIsDropEnabled
 
 
 class TreeRole(IntEnum):
@@ -68,7 +82,7 @@ class TreeModel(QAbstractItemModel):
         self._tree = EMPTY
         self._root = Node(0, "", NodeKind.SECTION, None)
         self._nodes[0] = self._root
-        self._children(self._root)
+        self.children_of(self._root)
 
     # what is shown
 
@@ -84,7 +98,7 @@ class TreeModel(QAbstractItemModel):
     def draft(self, parent: Node) -> QModelIndex:
         """A new row on top of `parent`, whose name is to be typed."""
         self.drop_draft()
-        children = self._children(parent)
+        children = self.children_of(parent)
         self.beginInsertRows(self.index_of(parent), 0, 0)
         node = self._node(DRAFT, NodeKind.DRAFT, parent)
         children.insert(0, node)
@@ -115,36 +129,58 @@ class TreeModel(QAbstractItemModel):
 
     def index_of_key(self, key: str) -> QModelIndex:
         """The index of a key, whose branch is made on the way; invalid where it is not shown."""
+        above = self._root
         for step in lineage(self._tree, key):
+            self.children_of(above)
+            if step not in self._keys:
+                self._reach(above, step)
             node = self._keys.get(step)
             if node is None:
                 return QModelIndex()
-            self._children(node)
-        node = self._keys.get(key)
-        return self.index_of(node) if node else QModelIndex()
+            above = node
+        return self.index_of(above)
+
+    def show_more(self, parent: Node) -> bool:
+        """Make rows of more of a node's children; False where all are rows already."""
+        if parent.limit >= len(parent.source):
+            return False
+        parent.limit += 2 * CHUNK
+        self._sync(parent)
+        return True
+
+    def _reach(self, parent: Node, key: str) -> None:
+        kind = NodeKind.TAG if parent.section == TAGS else NodeKind.CATEGORY
+        keys = (key_of(kind, source) for source in parent.source)
+        place = next((row for row, found in enumerate(keys) if found == key), len(parent.source))
+        parent.limit = max(parent.limit, place + CHUNK)
+        self._sync(parent)
 
     # Qt's questions
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        node = self._nodes[parent.internalId()] if parent.isValid() else self._root
+        children = node.children if node.children is not None else self.children_of(node)
+        if column or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, column, self._children(self.node(parent))[row].number)
+        return self.createIndex(row, 0, children[row].number)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # QObject.parent() goes by the same name
-        above = self.node(index).parent
-        return QModelIndex() if above is None else self.index_of(above)
+        above = self._nodes[index.internalId()].parent if index.isValid() else None
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above.number)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         if parent.isValid() and parent.column() != 0:
             return 0
-        return len(self._children(self.node(parent)))
+        return len(self.children_of(self.node(parent)))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 1
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:
-        node = self.node(parent)
-        return bool(node.source) if node.children is None else bool(node.children)
+        node = self._nodes[parent.internalId()] if parent.isValid() else self._root
+        return bool(node.source if node.children is None else node.children)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -166,22 +202,10 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        node = self.node(index)
-        flags = Qt.ItemFlag.ItemIsEnabled
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if node.kind in {NodeKind.CATEGORY, NodeKind.TAG}:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-            flags |= Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsSelectable
-        elif node.kind is NodeKind.FIXED:
-            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-            if node.key in _DROP_ON_FIXED:
-                flags |= Qt.ItemFlag.ItemIsDropEnabled
-        elif node.kind is NodeKind.DRAFT:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
-        else:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags
+        node = self._nodes[index.internalId()]
+        return _FLAGS_OF_ROOM if node.key in _DROP_ON_FIXED else _FLAGS[node.kind]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a new name. The row changes when the library has changed, not before."""
@@ -305,7 +329,8 @@ class TreeModel(QAbstractItemModel):
             TRASH: tree.trashed,
         }.get(key, 0)
 
-    def _children(self, node: Node) -> list[Node]:
+    def children_of(self, node: Node) -> list[Node]:
+        """The rows in a node, made now where they have not been asked for before."""
         if node.children is None:
             node.children = [
                 self._node(key, kind, node, source) for key, kind, source in self._wanted(node)
@@ -321,9 +346,10 @@ class TreeModel(QAbstractItemModel):
             ]
         kind = NodeKind.TAG if parent.section == TAGS else NodeKind.CATEGORY
         rows: list[tuple[str, NodeKind, TreeNode | None]] = [
-            (key_of(kind, source), kind, source) for source in parent.source
+            (key_of(kind, source), kind, source) for source in parent.source[: parent.limit]
         ]
-        if parent.key == CATEGORIES and self._tree.uncategorised:
+        complete = parent.limit >= len(parent.source)
+        if parent.key == CATEGORIES and self._tree.uncategorised and complete:
             rows.append((UNCATEGORISED, NodeKind.FIXED, None))
         return rows
 
@@ -342,11 +368,12 @@ class TreeModel(QAbstractItemModel):
             self.dataChanged.emit(
                 self.index_of(parent.children[first]), self.index_of(parent.children[last])
             )
-        for node in list(parent.children):
-            self._sync(node)
+        for node in parent.children:
+            if node.children is not None:
+                self._sync(node)
 
     def _sync_rows(self, parent: Node, wanted: list[tuple[str, NodeKind, TreeNode | None]]) -> None:
-        children = self._children(parent)
+        children = self.children_of(parent)
         changes = row_changes([node.key for node in children], [key for key, _, _ in wanted])
         if not changes:
             return
@@ -373,25 +400,25 @@ class TreeModel(QAbstractItemModel):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         nodes = [self.node(index) for index in held]
-        children = self._children(parent)
+        children = self.children_of(parent)
         children[start : start + len(order)] = [children[row] for row in order]
         self._number_rows(children)
         self.changePersistentIndexList(held, [self.index_of(node) for node in nodes])
         self.layoutChanged.emit()
 
     def _update(self, node: Node, source: TreeNode | None) -> bool:
-        before = (node.name, node.path, node.count, self._leads_on(node))
-        if source is not None:
-            node.name, node.path, node.count = source.name, source.path, source.count
-            node.source = source.children
+        if source is None:
+            count, below = self._fixed_count(node.key), self._fixed_source(node.key)
+            changed = False
         else:
-            node.count = self._fixed_count(node.key)
-            node.source = self._fixed_source(node.key)
-        return before != (node.name, node.path, node.count, self._leads_on(node))
-
-    @staticmethod
-    def _leads_on(node: Node) -> bool:
-        return bool(node.source)
+            count, below = source.count, source.children
+            changed = node.name != source.name or node.path != source.path
+            node.name, node.path = source.name, source.path
+        changed = changed or node.count != count or bool(node.source) != bool(below)
+        node.count, node.source = count, below
+        if len(below) < CHUNK:
+            node.limit = CHUNK  # a filter left few; when it goes, all do not come back at once
+        return changed
 
     def _forget(self, node: Node) -> None:
         self._nodes.pop(node.number, None)

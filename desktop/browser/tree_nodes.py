@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from notes.model import Scope, ScopeKind, Tree, TreeNode
 from notes.search.folding import fold
 
 
-class NodeKind(Enum):
+class NodeKind(IntEnum):  # hashed for every row that is laid out: an int's is quick
     """What a row of the tree is."""
 
     FIXED = auto()  # all notes, recent, starred, uncategorised, stubs, trash
@@ -41,6 +41,10 @@ TOP = (ALL, RECENT, STARRED, CATEGORIES, TAGS, STUBS, TRASH)
 FOOT = (STUBS, TRASH)  # always in sight, below the rest
 
 
+CHUNK = 400
+"""Rows that a node shows at first: views lay out every row, seen or not."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One row. `children` are made from `source` when a view first asks for them."""
@@ -54,6 +58,7 @@ class Node:
     count: int = 0
     row: int = 0
     source: tuple[TreeNode, ...] = ()
+    limit: int = CHUNK  # how many of `source` are rows by now
     children: list[Node] | None = field(default=None, repr=False)
 
     @property

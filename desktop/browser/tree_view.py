@@ -364,13 +364,15 @@ class TreePane(QWidget):
         waiting = [self.model.index_of_key(key) for key in (nodes.CATEGORIES, nodes.TAGS)]
         while waiting:
             index = waiting.pop()
-            if self.model.node(index).key not in self._opened:
+            node = self.model.node(index)
+            if node.key not in self._opened:
                 continue
             self.view.expand(index)
-            for row in range(self.model.rowCount(index)):
-                child = self.model.index(row, 0, index)
-                if self.model.node(child).key in self._opened:
-                    waiting.append(child)
+            waiting += [
+                self.model.index_of(child)
+                for child in self.model.children_of(node)
+                if child.key in self._opened
+            ]
         self._quiet = False
 
     def _open_matches(self) -> None:

@@ -61,6 +61,7 @@ class TreeView(QTreeView):
         self.setAutoExpandDelay(700)
         self.setAutoScroll(True)
         self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._show_more())
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the theme's colours and sizes."""
@@ -85,6 +86,17 @@ class TreeView(QTreeView):
         for row in range(self._model.rowCount()):
             key = self._model.index(row, 0).data(TreeRole.KEY)
             self.setRowHidden(row, QModelIndex(), key not in keys)
+
+    def _show_more(self) -> None:
+        """Where the last row made so far of a long branch comes in sight, make more."""
+        index = self.indexAt(QPoint(1, 1))
+        bottom = self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            node = self.node_at(index)
+            above = node.parent if node else None
+            if above is not None and above.children and above.children[-1] is node:
+                self._model.show_more(above)
+            index = self.indexBelow(index)
 
     def leave_at_right(self, width: int) -> None:
         """Leave this much free, px: as much as the scroll bar of the view above takes."""

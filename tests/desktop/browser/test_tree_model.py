@@ -118,11 +118,16 @@ def test_children_are_made_when_asked_for(qapp: object, make_tree: Callable[...,
     many = tuple(TreeNode(i, f"t{i}", f"t{i}", 1) for i in range(10_000))
     model = TreeModel()
     started = perf_counter()
-    model.show(Tree((), (TreeNode(0, "top", "top", 1, many),), 1, 1, 1, 1, 1, 1))
+    model.show(Tree((), (TreeNode(10_000, "top", "top", 1, many),), 1, 1, 1, 1, 1, 1))
     tags = model.index_of_key(tree_nodes.TAGS)
     assert model.hasChildren(model.index(0, 0, tags))
     assert perf_counter() - started < 0.05
-    assert model.rowCount(model.index(0, 0, tags)) == 10_000
+    top = model.index(0, 0, tags)
+    assert model.rowCount(top) == tree_nodes.CHUNK
+    assert model.index_of_key("tag:5000").data() == "t5000"
+    while model.show_more(model.node(top)):
+        pass
+    assert model.rowCount(top) == 10_000
 
 
 def test_scopes(model: TreeModel) -> None:
