@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from desktop.theme import Theme
 
-_SCALES = (1.0, 2.0)
-
 
 def icon(name: str, theme: Theme, role: str = "text_soft", size: int = 16) -> QIcon:
-    """The icon `name` in the colour token `role`, `size` px; fainter when disabled."""
+    """The icon `name` in the colour token `role`, `size` px."""
     return _icon(name, theme.name, role, size)
 
 
@@ -45,10 +43,7 @@ def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
 
 @cache
 def _icon(name: str, theme_name: str, role: str, size: int) -> QIcon:
-    theme = Theme.named(theme_name)
-    result = QIcon()
-    for scale in _SCALES:
-        result.addPixmap(_pixmap(name, theme.colours[role], size, scale), QIcon.Mode.Normal)
-        faint = _pixmap(name, theme.colours["line"], size, scale)
-        result.addPixmap(faint, QIcon.Mode.Disabled)
-    return result
+    # At the finest screen's own ratio; Qt makes the faded one for what is disabled.
+    scale = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    colour = Theme.named(theme_name).colours[role]
+    return QIcon(_pixmap(name, colour, size, scale))

@@ -65,6 +65,9 @@ def _environment(place: Path, display: str) -> dict[str, str]:
         "PYTHONPATH": str(CHECKOUT),
         "XDG_CONFIG_HOME": str(place / "config"),
         "XDG_DATA_HOME": str(place / "data"),
+        # Compiled files are kept, as they are for whoever has it installed.
+        "PYTHONPYCACHEPREFIX": str(place / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
         "QT_QPA_PLATFORM": "xcb" if display else "offscreen",
     }
     if display:
