@@ -1,4 +1,4 @@
-"""Files that Banyan ships: icons, styles, the preview page, translations, starter notes, messages."""
+"""Files that Banyan ships: icons, styles, preview page, translations, starter notes, messages."""
 
 from __future__ import annotations
 
