@@ -3,7 +3,8 @@
 It holds what a note has beyond its text: id, title where no other key gives it, created, modified,
 category, tags, starred, stub, `attachments` (target as written → path of the file, where the two
 differ) and `front_matter` (the whole block as text, where the block itself cannot take one more
-key). `add` and `take` undo each other to the letter.
+key; empty where the other keys were made of the properties of a note that came in without a
+block). `add` and `take` undo each other to the letter.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+import yaml
 
 from notes.importing.front_matter import Matter, parse, split
 
@@ -41,6 +44,22 @@ def add(block: str, values: Mapping[str, Any]) -> str:
             return added
         values = {**values, "front_matter": block}
     return f"---\n{_as_yaml(values)}---\n"
+
+
+def add_to_properties(properties: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """A front matter of a note's properties, which had none, and the own key as its last."""
+    return f"---\n{_dumped(properties)}{_as_yaml({**values, 'front_matter': ''})}---\n"
+
+
+def of_properties(properties: Mapping[str, Any]) -> str:
+    """A front matter of a note's properties, without the own key."""
+    return f"---\n{_dumped(properties)}---\n"
+
+
+def _dumped(properties: Mapping[str, Any]) -> str:
+    plain = {key: value for key, value in properties.items() if key != KEY}
+    dumped = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10_000)
+    return str(dumped)
 
 
 def _holds(added: Matter, matter: Matter, values: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from notes.importing.front_matter import Properties, parse, split
 from notes.importing.keys import Metadata, understand
 from notes.links import extract
 from notes.model import LinkKind
-from notes.own_key import add
+from notes.own_key import add, add_to_properties, of_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from notes.reader import Reader
 
 _FLAVOURS = ("plain", "jekyll", "hugo", "hexo", "obsidian")
+_PLACES = frozenset({"category", "categories"})
+_KEYS = _PLACES | {"title", "tags", "tag"}
 _FOLDER = "attachments"  # for files that cannot lie where the text says
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
@@ -34,7 +36,7 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
     files, moved = _files(reader, note, place)
     block, unchanged = _front_matter(note)
     if not options.plain:
-        block = add(block, _own_values(note, block, moved))
+        block = _with_own_key(note, block, moved)
     else:
         findings += [_finding(note, ExportWarning.KEY_KEPT, key=key) for key in unchanged]
         findings += [_finding(note, ExportWarning.FILE_MOVED, target=target) for target in moved]
@@ -50,8 +52,8 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
 def _front_matter(note: Note) -> tuple[str, list[str]]:
     """The block with what was changed here put in, and the keys where that was not possible."""
     block = note.front_matter
-    if not block or note.version == 1:
-        return block, []
+    if not block:  # formats that are not Markdown have properties, but no block
+        return of_properties(note.properties) if note.properties else "", []
     failed = []
     for key, candidates in _changes(note, parse(split(block))):
         for value in candidates:
@@ -67,27 +69,22 @@ def _front_matter(note: Note) -> tuple[str, list[str]]:
 def _changes(note: Note, read: Properties) -> Iterator[tuple[str, list[str | list[str]]]]:
     """Keys whose meaning is no longer the note's, each with the values that may say it."""
     for key in read.values:
-        lower = key.lower()
-        if lower not in {"title", "category", "categories", "tags", "tag"}:
+        if key.lower() not in _KEYS or any(_agrees(said, note, key) for said in _meanings(read)):
             continue
-        if any(_field(said, lower) == _field(note, lower) for said in _meanings(read)):
-            continue
-        if lower == "title":
+        if key.lower() == "title":
             yield key, [note.title]
-        elif lower in {"category", "categories"}:
+        elif key.lower() in _PLACES:
             path = "/".join(note.category)
             yield key, [path, [path], list(note.category)]
         else:
-            tags = list(note.tags)
-            listed = isinstance(read.values[key], list)
-            yield key, [tags] if listed else [", ".join(tags), tags]
+            said = next(_meanings(read)).tags
+            tags = [tag for tag in note.tags if tag in said or f"#{tag}" not in note.body]
+            text = isinstance(read.values[key], str)
+            yield key, [", ".join(tags), tags] if text else [tags]
 
 
 def _says(note: Note, block: str, key: str) -> bool:
-    lower = key.lower()
-    return any(
-        _field(said, lower) == _field(note, lower) for said in _meanings(parse(split(block)))
-    )
+    return any(_agrees(said, note, key) for said in _meanings(parse(split(block))))
 
 
 def _meanings(read: Properties) -> Iterator[Metadata]:
@@ -96,12 +93,24 @@ def _meanings(read: Properties) -> Iterator[Metadata]:
         yield understand(read.values, read.written, flavour)
 
 
-def _field(said: Metadata | Note, key: str) -> object:
-    if key == "title":
-        return said.title
-    if key in {"category", "categories"}:
-        return said.category or ()
-    return set(said.tags)
+def _agrees(said: Metadata, note: Note, key: str) -> bool:
+    """Whether a key says what is true of the note, or nothing.
+
+    Tags may stand in the text as well; a place that no key names comes from the folder.
+    """
+    if key.lower() == "title":
+        return said.title in ("", note.title)
+    if key.lower() in _PLACES:
+        return said.category in (None, note.category)
+    more = set(note.tags) - set(said.tags)
+    return set(said.tags) <= set(note.tags) and all(f"#{tag}" in note.body for tag in more)
+
+
+def _with_own_key(note: Note, block: str, moved: dict[str, str]) -> str:
+    values = _own_values(note, block, moved)
+    if note.properties and not note.front_matter:
+        return add_to_properties(note.properties, values)
+    return add(block, values)
 
 
 def _own_values(note: Note, block: str, moved: dict[str, str]) -> dict[str, Any]:

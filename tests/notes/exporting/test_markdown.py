@@ -103,6 +103,42 @@ def test_changed_keys_are_changed_and_nothing_else(library: Library, tmp_path: P
     assert text == expected.replace("[record, 'b c']", "[record, 新]")
 
 
+@pytest.mark.parametrize(
+    ("block", "tags", "expected"),
+    [
+        ("tags: [a]\n", ["a", "b"], "tags: [a, b]\n"),
+        ("tags:\n", ["b"], "tags: [b]\n"),
+        ("tags: [a]\n", ["a", "inline"], "tags: [a]\n"),
+        ("tags: [a]\n", ["b", "inline"], "tags: [b]\n"),
+        ("tags: a, b\n", ["b", "c"], "tags: b, c\n"),
+        ("categories:\ntitle:\n", [], "categories:\ntitle:\n"),
+    ],
+)
+def test_changed_tags(
+    library: Library, tmp_path: Path, block: str, tags: list[str], expected: str
+) -> None:
+    file = tmp_path / "folder" / "a.md"
+    file.parent.mkdir()
+    file.write_text(f"---\n{block}---\nbody #inline\n")
+    (note,) = bring_in(library, tmp_path / "folder")
+    library.move_notes([note.id], ("place",))
+    library.tag_notes([note.id], tags, [tag for tag in note.tags if tag not in tags])
+    assert out(library, note.id, tmp_path, PLAIN) == f"---\n{expected}---\nbody #inline\n"
+
+
+def test_properties_without_a_block_become_one(library: Library, tmp_path: Path) -> None:
+    properties = {"Content-Type": "text/x-zim-wiki", "数": [1, "2", None], "on": "2001-01-01"}
+    note = library.create_note(NewNote("a", "body\n", properties=properties)).created[0]
+    plain = split(out(library, note, tmp_path, PLAIN))
+    assert parse(plain).values == properties
+    file = tmp_path / "again.md"
+    file.write_text(out(library, note, tmp_path), encoding="utf-8")
+    with closing(Library.open(tmp_path / "other.banyan", create=True)) as other:
+        (found,) = bring_in(other, file)
+    assert (found.properties, found.front_matter) == (properties, "")
+    assert (found.title, found.body) == ("a", "body\n")
+
+
 def test_a_key_that_cannot_be_changed_stands_under_our_own(
     library: Library, tmp_path: Path
 ) -> None:
@@ -239,7 +275,18 @@ times = st.datetimes(
         timezone, st.integers(-14 * 60, 14 * 60).map(lambda m: timedelta(minutes=m))
     ),
 )
-matters = st.sampled_from(["", *(split(text).block for text in DOCUMENTS.values())])
+# Keys that would contradict the drawn title, category and tags are changed by the export.
+matters = st.sampled_from(
+    [
+        "",
+        "---\nlayout: post   # c\nmodified: 2022-12-31\n\nempty:\n---\n",
+        "date: 2019-05-06 07:08:09\nlayout: x\n---\n",
+        "+++\ndate = 2020-01-01T00:00:00+08:00\n[params]\nk = 1\n+++\n",
+        '{\n  "x": ["y", null]\n}\n',
+        "---\nname: {{title}}\n\tx: [y\n---\n",
+        split(DOCUMENTS["strange"]).block,
+    ]
+)
 
 
 @settings(max_examples=25)
