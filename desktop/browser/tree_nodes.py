@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
+from functools import lru_cache
 
 from notes.model import Scope, ScopeKind, Tree, TreeNode
 from notes.search.folding import fold
@@ -92,6 +93,11 @@ class Node:
         return None
 
 
+@lru_cache(maxsize=32_768)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 def key_of(kind: NodeKind, node: TreeNode) -> str:
     """The lasting key of a category or tag."""
     return f"{'category' if kind is NodeKind.CATEGORY else 'tag'}:{node.id}"
@@ -99,14 +105,14 @@ def key_of(kind: NodeKind, node: TreeNode) -> str:
 
 def filtered(tree: Tree, needle: str) -> Tree:
     """The categories and tags whose names hold `needle`, with what is above and below them."""
-    wanted = fold(needle.strip())
+    wanted = _folded(needle.strip())
     if not wanted:
         return tree
 
     def keep(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
         kept = []
         for node in nodes:
-            if wanted in fold(node.name) or ("/" in wanted and wanted in fold(node.path)):
+            if wanted in _folded(node.name) or ("/" in wanted and wanted in _folded(node.path)):
                 kept.append(node)
             elif node.children and (children := keep(node.children)):
                 kept.append(TreeNode(node.id, node.name, node.path, node.count, children))
@@ -168,7 +174,7 @@ def lineage(tree: Tree, key: str) -> list[str]:
 
 def matches(name: str, needle: str) -> bool:
     """Whether a name holds what was typed."""
-    return fold(needle.strip()) in fold(name)
+    return _folded(needle.strip()) in _folded(name)
 
 
 def holds_match(below: tuple[TreeNode, ...], needle: str) -> bool:

@@ -80,7 +80,7 @@ tree_node = st.recursive(
 
 @given(st.data())
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 def test_any_tree_follows_any_other(qapp: object, data: st.DataObject) -> None:
     model = TreeModel()
