@@ -190,7 +190,9 @@ def title_named(target: str) -> str:
 
 
 def key(target: str) -> str:
-    """The folded title that `target` names; empty for an address outside."""
-    if is_outside(target) or target.startswith("note:"):
+    """The folded title that `target` names; of `note:id` itself; empty for an address outside."""
+    if target.startswith("note:"):
+        return target
+    if is_outside(target):
         return ""
     return fold_title(title_named(target))

@@ -40,6 +40,7 @@ from notes.storage import (
     transaction,
 )
 from notes.storage.database import Connection
+from notes.storage.resolving import Resolver
 
 
 class Reader:
@@ -167,7 +168,7 @@ class Reader:
         with self._asking() as db:
             number = None if from_note is None else notes.number_of(db, from_note)
             target = names.clean_text(title_or_path).partition("#")[0]
-            found, _ = links.resolve(db, number, target)
+            found, _ = Resolver(db).resolve(number, target)
             if found is None:
                 return None
             row = db.execute("SELECT id FROM note WHERE number = ?", (found,)).fetchone()

@@ -33,7 +33,7 @@ def lazy(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_TOKEN = rf"[{UNSPACED}]|{WORD}+|\S"
+_TOKEN = rf"[{UNSPACED}]|{WORD}{{1,200}}|\S"  # a longer word is several
 _GAP = rf"\s(?<=[{UNSPACED}]\s)\s*(?=[{UNSPACED}])"
 # Characters that show nothing and must not hide a word: soft hyphen, zero-width space and joiners,
 # direction marks, variation selectors, byte order mark, and the control characters.
@@ -42,7 +42,6 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
 _RULE = re.compile(r"([-=*#~.+_|—─…·])\1{3,}")
-_LONGEST_WORD = 200
 
 # Radicals that stand for the character itself in text copied out of PDFs. NFKC folds the Kangxi
 # radicals (U+2F00) but only two of these. Source: Unicode's EquivalentUnifiedIdeograph.txt.
@@ -65,24 +64,14 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order."""
-    return [
-        token if len(token) <= _LONGEST_WORD else token[:_LONGEST_WORD]
-        for token in _tokens(fold(text))
-    ]
+    # a rule of a hundred hyphens is three hyphens: rules and table borders would fill the index
+    short = _RULE.sub(lambda rule: rule[0][:3], fold(text))
+    return lazy(_TOKEN).findall(lazy(_GAP).sub(GAP, short))
 
 
 def token_text(text: str) -> str:
     """The tokens of `text` with a space between them, as the full-text index takes them."""
-    found = _tokens(fold(text))
-    if found and max(map(len, found)) > _LONGEST_WORD:
-        found = [token[:_LONGEST_WORD] for token in found]
-    return " ".join(found)
-
-
-def _tokens(folded: str) -> list[str]:
-    # a rule of a hundred hyphens is three hyphens: rules and table borders would fill the index
-    short = _RULE.sub(lambda rule: rule[0][:3], folded)
-    return lazy(_TOKEN).findall(lazy(_GAP).sub(GAP, short))
+    return " ".join(tokens(text))
 
 
 _TITLE_DROPPED = re.compile(r"[^\w\s+#]|_")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from notes.changes import Kind
 from notes.errors import Fault, FaultCode
@@ -73,17 +72,6 @@ def of_note(db: sqlite3.Connection, number: int) -> Mapping[str, Attachment]:
         (number,),
     )
     return {target: Attachment(*row) for target, *row in rows}
-
-
-def hash_for(db: sqlite3.Connection, number: int, target: str) -> str | None:
-    """The hash of the file that `target` names in a note, percent-encoded or not."""
-    for form in dict.fromkeys((target, unquote(target), target.removeprefix("./"))):
-        row = db.execute(
-            "SELECT hash FROM note_attachment WHERE note = ? AND target = ?", (number, form)
-        ).fetchone()
-        if row is not None:
-            return str(row[0])
-    return None
 
 
 def get(db: sqlite3.Connection, content_hash: str) -> Attachment:

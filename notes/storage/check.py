@@ -16,6 +16,7 @@ from notes.model import LinkKind, Problem
 from notes.search import fulltext
 from notes.search.folding import FOLD_VERSION
 from notes.storage import history, links, notes
+from notes.storage.resolving import Resolver
 from notes.storage.times import DamagedError
 from notes.storage.transaction import Transaction
 
@@ -135,6 +136,7 @@ def _links(db: sqlite3.Connection) -> Iterator[Problem]:
         "SELECT n.number, n.id, x.body FROM note n JOIN note_text x ON x.note = n.number"
     )
     waiting = {row[0] for row in db.execute("SELECT key FROM link_stale")}
+    resolver = Resolver(db)
     for number, note_id, body in rows:
         stored = db.execute(
             "SELECT kind, target, to_note, attachment FROM link WHERE note = ? ORDER BY position",
@@ -144,7 +146,7 @@ def _links(db: sqlite3.Connection) -> Iterator[Problem]:
         if [(kind.value, target) for kind, target in found] != [row[:2] for row in stored]:
             yield Problem("link", note_id, "other links than the text")
         elif any(
-            links.resolve(db, number, target, LinkKind(kind)) != (to_note, attachment)
+            resolver.resolve(number, target, LinkKind(kind)) != (to_note, attachment)
             for kind, target, to_note, attachment in stored
             if text_links.key(target) not in waiting
         ):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from notes import links as text_links
 from notes.changes import Kind
 from notes.model import Link, LinkKind
-from notes.search.folding import fold_title
-from notes.storage import attachments
+from notes.storage.resolving import Resolver
 from notes.storage.transaction import Transaction
 
 
@@ -27,8 +24,9 @@ def update(tx: Transaction, number: int, body: str) -> None:
     tx.kinds.add(Kind.LINKS)
     if old:
         tx.db.execute("DELETE FROM link WHERE note = ?", (number,))
+    resolver = Resolver(tx.db)
     for position, (kind, target) in enumerate(found):
-        ends = resolve(tx.db, number, target, kind)
+        ends = resolver.resolve(number, target, kind)
         tx.db.execute(
             "INSERT INTO link (note, position, kind, target, key, to_note, attachment)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -45,26 +43,6 @@ def remember_sources(tx: Transaction, number: int, targets: Iterable[tuple[str, 
     )
 
 
-def resolve(
-    db: sqlite3.Connection, number: int | None, target: str, kind: LinkKind = LinkKind.WIKI
-) -> tuple[int | None, str | None]:
-    """The (note's number, attachment's hash) that `target` means in a note; at most one is set."""
-    if text_links.is_outside(target):
-        return None, None
-    if number is not None:
-        held = attachments.hash_for(db, number, target)
-        if held is not None:
-            return None, held
-        by_source = _by_source(db, number, target)
-        if by_source is not None:
-            return by_source, None
-    if target.startswith("note:"):
-        return _one(db, "SELECT number FROM note WHERE id = ?", target[5:]), None
-    if kind is LinkKind.IMAGE:
-        return None, None
-    return _by_title(db, target), None
-
-
 _Row = tuple[int, int, str, str, int | None, str | None]
 _MANY = 200
 """Links of one key from which on they are resolved later, all at once."""
@@ -77,9 +55,9 @@ class Names(NamedTuple):
     source: str | None
 
     @classmethod
-    def of(cls, title_key: str, source: str | None, aliases: Iterable[str]) -> Names:
-        """The names of a note of this folded title, document and folded aliases."""
-        keys = {title_key, *aliases}
+    def of(cls, note_id: str, title_key: str, source: str | None, aliases: Iterable[str]) -> Names:
+        """The names of a note of this id, folded title, document and folded aliases."""
+        keys = {f"note:{note_id}", title_key, *aliases}
         if source is not None:
             keys.add(text_links.key(source))
         return cls(frozenset(keys - {""}), source)
@@ -87,11 +65,11 @@ class Names(NamedTuple):
 
 def names_of(db: sqlite3.Connection, number: int) -> Names:
     """The names of a note."""
-    title_key, source = db.execute(
-        "SELECT title_key, source FROM note WHERE number = ?", (number,)
+    note_id, title_key, source = db.execute(
+        "SELECT id, title_key, source FROM note WHERE number = ?", (number,)
     ).fetchone()
     aliases = db.execute("SELECT key FROM alias WHERE note = ?", (number,))
-    return Names.of(title_key, source, [row[0] for row in aliases])
+    return Names.of(note_id, title_key, source, [row[0] for row in aliases])
 
 
 def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:
@@ -119,8 +97,9 @@ def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:
 
 def resolve_pending(tx: Transaction) -> None:
     """Resolve the links that were left for later."""
+    resolver = Resolver(tx.db)
     for (key,) in tx.db.execute("SELECT key FROM link_stale").fetchall():
-        _resolve_rows(tx, _rows(tx.db, key))
+        _resolve_rows(tx, _rows(tx.db, key), resolver)
     tx.db.execute("DELETE FROM link_stale")
 
 
@@ -152,16 +131,16 @@ def resolve_note(tx: Transaction, number: int) -> None:
 def resolve_all(tx: Transaction) -> int:
     """Resolve all links of the library; how many changed."""
     rows = tx.db.execute(
-        "SELECT note, position, kind, target, to_note, attachment FROM link"
-        " WHERE key <> '' OR target LIKE 'note:%'"
+        "SELECT note, position, kind, target, to_note, attachment FROM link WHERE key <> ''"
     ).fetchall()
     return _resolve_rows(tx, rows)
 
 
-def _resolve_rows(tx: Transaction, rows: Iterable[_Row]) -> int:
+def _resolve_rows(tx: Transaction, rows: Iterable[_Row], resolver: Resolver | None = None) -> int:
+    resolver = resolver or Resolver(tx.db)
     changed = []
     for note, position, kind, target, to_note, attachment in rows:
-        ends = resolve(tx.db, note, target, LinkKind(kind))
+        ends = resolver.resolve(note, target, LinkKind(kind))
         if ends != (to_note, attachment):
             changed.append((*ends, note, position))
     if changed:
@@ -197,56 +176,3 @@ def _links(db: sqlite3.Connection, where: str, note_id: str) -> list[Link]:
         Link(source, LinkKind(kind), target, to, attachment)
         for source, kind, target, to, attachment in rows
     ]
-
-
-def _one(db: sqlite3.Connection, sql: str, *values: object) -> int | None:
-    row = db.execute(sql, values).fetchone()
-    return None if row is None else int(row[0])
-
-
-def _by_source(db: sqlite3.Connection, number: int, target: str) -> int | None:
-    """By the document meant: as the importer found it, or relative to the note's own."""
-    row = db.execute(
-        "SELECT s.source, n.source FROM note n"
-        " LEFT JOIN link_source s ON s.note = n.number AND s.target = ? WHERE n.number = ?",
-        (target, number),
-    ).fetchone()
-    if row is None:
-        return None
-    meant, own = row
-    if meant is None and own is not None and ("/" in target or "." in target):
-        meant = posixpath.normpath(posixpath.join(posixpath.dirname(own), unquote(target)))
-    if meant is None:
-        return None
-    return _one(
-        db,
-        "SELECT number FROM note WHERE source = ? AND trashed IS NULL ORDER BY number LIMIT 1",
-        meant,
-    )
-
-
-def _by_title(db: sqlite3.Connection, target: str) -> int | None:
-    """The oldest note of a title: in the folder named, by the very title, folded, by an alias."""
-    title = text_links.title_named(target)
-    folder = unquote(target).replace("\\", "/").rpartition("/")[0].strip("./")
-    values = {"key": fold_title(title), "title": title, "folder": f"/{folder}"}
-    there = "FROM note n WHERE n.title_key = :key AND n.trashed IS NULL"
-    in_folder = (
-        f"SELECT n.number {there} AND n.category IN (SELECT id FROM category WHERE"
-        " substr('/' || path, -length(:folder)) = :folder) ORDER BY n.title <> :title, n.number"
-    )
-    by_alias = (
-        "SELECT n.number FROM alias a JOIN note n ON n.number = a.note"
-        " WHERE a.key = :key AND n.trashed IS NULL ORDER BY n.number"
-    )
-    ways = (
-        *((in_folder,) if folder else ()),
-        f"SELECT n.number {there} AND n.title = :title ORDER BY n.number",
-        f"SELECT n.number {there} ORDER BY n.number",
-        by_alias,
-    )
-    for way in ways:
-        row = db.execute(f"{way} LIMIT 1", values).fetchone()
-        if row is not None:
-            return int(row[0])
-    return None

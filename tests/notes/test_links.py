@@ -58,7 +58,7 @@ def test_links_of_a_text(text: str, links: list[tuple[LinkKind, str]]) -> None:
         ("https://example.org/a", ""),
         ("//host/a", ""),
         ("mailto:a@b", ""),
-        ("note:abc", ""),
+        ("note:abC", "note:abC"),
         ("C", "c"),
     ],
 )
