@@ -41,6 +41,7 @@ class Planner:
         self.cancelled = cancelled
         self.texts: dict[bytes, str] = {}
         self.similar = Similar()
+        self.documents: list[PlanItem] = []  # those that are compared with each other
         self.assets: list[Entry] = []
         self.seen: set[str] = set()
         self.budget = _KEPT
@@ -56,13 +57,15 @@ class Planner:
             self._take(tree, entry, named)
         place_stubs(self.plan, self.known.reader)
         self._resolve_links()
-        for item, other, percent in self.similar.pairs():
-            values = {"other": other, "percent": percent}
-            self.plan.items[item].findings.append(
-                Finding(WarningCode.NEAR_DUPLICATE, self.plan.items[item].source, values)
-            )
+        self._name_similar()
         if self.progress:
             self.progress(len(todo), len(todo), "")
+
+    def _name_similar(self) -> None:
+        for at, other, percent in self.similar.pairs():
+            item = self.documents[at]
+            values = {"other": self.documents[other].source, "percent": percent}
+            item.findings.append(Finding(WarningCode.NEAR_DUPLICATE, item.source, values))
 
     def _entries(self, root: str) -> Iterator[tuple[Tree, Entry, bool]]:
         """The files below a root; True with those that the person named."""
@@ -206,7 +209,8 @@ class Planner:
             values = {"other": other}
             item.findings.append(Finding(WarningCode.DUPLICATE_TEXT, draft.source, values))
         else:
-            self.similar.add(len(self.plan.items), draft.source, body)
+            self.similar.add(len(self.documents), body)
+            self.documents.append(item)
 
     def _resolve_links(self) -> None:
         """Say which links and pictures lead nowhere, and which files nothing shows."""

@@ -1,16 +1,18 @@
 """Near-duplicates: documents that share most of their lines (reposts, drafts).
 
-Each document is kept as the smallest hashes of its lines (a bottom-k sketch), so that memory does
-not grow with its length.
+Each document is kept as the smallest hashes of its lines (a bottom-k sketch), packed into one
+array, so that a hundred thousand documents cost some megabytes.
 """
 
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
-_KEPT = 24  # hashes a document
+_KEPT = 12  # hashes a document
 _LEAST = 4  # lines that a document needs to be compared
 _SHORTEST = 12  # characters of a line that says something
 _ALIKE = 0.6
@@ -21,10 +23,10 @@ class Similar:
     """Finds documents that are nearly the same."""
 
     def __init__(self) -> None:
-        self._sketches: dict[int, tuple[str, frozenset[int]]] = {}
-        self._by_hash: dict[int, list[int]] = {}
+        self._marks = array("Q")  # hash and document, 32 bits each
+        self._sketches: dict[int, array[int]] = {}
 
-    def add(self, item: int, source: str, text: str) -> None:
+    def add(self, item: int, text: str) -> None:
         """Make a document known under the number `item`."""
         lines = {
             zlib.crc32(line.encode("utf-8", "replace"))
@@ -33,23 +35,26 @@ class Similar:
         }
         if len(lines) < _LEAST:
             return
-        sketch = frozenset(sorted(lines)[:_KEPT])
-        self._sketches[item] = (source, sketch)
-        for value in sketch:
-            self._by_hash.setdefault(value, []).append(item)
+        sketch = array("I", sorted(lines)[:_KEPT])
+        self._sketches[item] = sketch
+        self._marks.extend(value << 32 | item for value in sketch)
 
-    def pairs(self) -> Iterator[tuple[int, str, int]]:
-        """Number of the later document, source of the earlier, per cent of lines shared."""
-        for item, (_, sketch) in self._sketches.items():
-            shared: Counter[int] = Counter()
-            for value in sketch:
-                others = self._by_hash[value]
-                if len(others) <= _COMMON:
-                    shared.update(other for other in others if other < item)
-            for other, count in shared.most_common(1):
-                source, theirs = self._sketches[other]
-                # of the smallest hashes of both together, those that both have
-                both = sorted(sketch | theirs)[:_KEPT]
-                alike = sum(value in sketch and value in theirs for value in both) / len(both)
-                if count >= _LEAST and alike >= _ALIKE:
-                    yield item, source, round(alike * 100)
+    def pairs(self) -> Iterator[tuple[int, int, int]]:
+        """Number of the later document, of the earlier that is most like it, per cent shared."""
+        shared: dict[int, Counter[int]] = {}
+        for _, group in groupby(sorted(self._marks), key=lambda mark: mark >> 32):
+            items = [mark & 0xFFFFFFFF for mark in group]
+            if 1 < len(items) <= _COMMON:
+                for at, item in enumerate(items[1:], 1):
+                    shared.setdefault(item, Counter()).update(items[:at])
+        for item, others in sorted(shared.items()):
+            other, count = others.most_common(1)[0]
+            alike = self._alike(item, other)
+            if count >= _LEAST and alike >= _ALIKE:
+                yield item, other, round(alike * 100)
+
+    def _alike(self, item: int, other: int) -> float:
+        """Of the smallest hashes of both together, the share that both have."""
+        ours, theirs = set(self._sketches[item]), set(self._sketches[other])
+        both = sorted(ours | theirs)[:_KEPT]
+        return sum(value in ours and value in theirs for value in both) / len(both)

@@ -135,7 +135,10 @@ def set_dates(draft: Draft, said: Metadata, entry: Entry) -> None:
 
 
 def title(body: str, entry: Entry, tree: Tree) -> str:
-    """The heading at the start (in a vault the file's name), else the name, else a heading, the folder, first words."""
+    """In a vault the file's name; elsewhere the heading at the start, else the file's name.
+
+    Where the name says nothing: any heading, the folder, the first words.
+    """
     if tree.is_vault:
         return unicodedata.normalize("NFC", entry.stem)
     if heading := names.first_heading(body, level=1, first_line=True):
