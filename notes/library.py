@@ -296,8 +296,11 @@ class Library(Reader):
         """Put right what can be: the index and the links; all that `check` finds, mended or not."""
         from notes.storage import check
 
+        found = self.check()  # before anybody has to wait
+        if not any(map(check.is_mendable, found)):
+            return found
         with self._writing() as tx:
-            return check.mend(tx)
+            return check.mend(tx, found)
 
     def _settle(self) -> None:
         """Finish what another version or an import that was killed left."""

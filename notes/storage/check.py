@@ -41,14 +41,18 @@ def problems(db: sqlite3.Connection) -> list[Problem]:
 def is_damaged(db: sqlite3.Connection) -> bool:
     """Whether an unexpected error is the file's fault: anything is wrong that no mending mends."""
     try:
-        return any(problem.kind not in _MENDED for problem in problems(db))
+        return not all(map(is_mendable, problems(db)))
     except sqlite3.Error:
         return True
 
 
-def mend(tx: Transaction) -> list[Problem]:
-    """Mend the index and the links; what was found, `mended` where it is right now."""
-    found = problems(tx.db)
+def is_mendable(problem: Problem) -> bool:
+    """Whether `mend` can put it right."""
+    return problem.kind in _MENDED
+
+
+def mend(tx: Transaction, found: list[Problem]) -> list[Problem]:
+    """Mend the index and the links where a check found them wrong; `mended`: it is right now."""
     if any(problem.kind == "index" for problem in found):
         fulltext.rebuild(tx.db)
     if any(problem.kind == "link" for problem in found):
@@ -56,7 +60,7 @@ def mend(tx: Transaction) -> list[Problem]:
             links.update(tx, number, body)
         links.resolve_all(tx)
     left = {(p.kind, p.id) for p in (*_attempt(tx.db, _index), *_attempt(tx.db, _links))}
-    return [replace(p, mended=p.kind in _MENDED and (p.kind, p.id) not in left) for p in found]
+    return [replace(p, mended=is_mendable(p) and (p.kind, p.id) not in left) for p in found]
 
 
 def _attempt(
