@@ -44,7 +44,7 @@ ACCEPTS_LINES = frozenset(
 )
 """Kinds that hold text lines."""
 
-MAX_DEPTH = 60
+MAX_DEPTH = 40
 """Containers nested deeper than this are shown as text: no parser or page needs more."""
 
 

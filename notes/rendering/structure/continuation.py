@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum, auto
 
 from notes.rendering.structure.block import Block, Kind
@@ -29,7 +30,7 @@ def _answer(continued: bool) -> Continues:
     return Continues.YES if continued else Continues.NO
 
 
-def _continues_quote(line: Line) -> Continues:
+def _continues_quote(_block: Block, line: Line) -> Continues:
     if line.indented or line.blank or line.text[line.next] != ">":
         return Continues.NO
     take_quote_marker(line)
@@ -66,7 +67,7 @@ def _continues_fence(block: Block, line: Line) -> Continues:
     return Continues.YES
 
 
-def _continues_by_indent(line: Line) -> Continues:
+def _continues_by_indent(_block: Block, line: Line) -> Continues:
     """Indented by four columns, or blank: code, footnotes, admonitions."""
     if line.indented:
         line.skip_columns(TAB_STOP)
@@ -79,8 +80,10 @@ def _continues_by_indent(line: Line) -> Continues:
 
 def _continues_admonition(block: Block, line: Line) -> Continues:
     if block.marker != COLONS:
-        return _continues_by_indent(line)
-    if line.indented or not _CLOSING_COLONS.match(line.content):
+        return _continues_by_indent(block, line)
+    if not line.text.startswith(COLONS, line.next) or line.indented:
+        return Continues.YES
+    if not _CLOSING_COLONS.match(line.content):
         return Continues.YES
     inner = block
     while inner.children and inner.children[-1].open:
@@ -98,26 +101,39 @@ def _continues_math(block: Block, line: Line) -> Continues:
     return Continues.YES
 
 
+def _always(_block: Block, _line: Line) -> Continues:
+    return Continues.YES
+
+
+def _never(_block: Block, _line: Line) -> Continues:
+    return Continues.NO
+
+
+def _continues_html(block: Block, line: Line) -> Continues:
+    return _answer(bool(block.closer) or not line.blank)
+
+
+def _continues_text(_block: Block, line: Line) -> Continues:
+    return _answer(not line.blank)
+
+
+_RULES: dict[Kind, Callable[[Block, Line], Continues]] = {
+    Kind.LIST: _always,
+    Kind.DEFINITIONS: _always,
+    Kind.QUOTE: _continues_quote,
+    Kind.ITEM: _continues_item,
+    Kind.DEFINITION: _continues_item,
+    Kind.FENCE: _continues_fence,
+    Kind.CODE: _continues_by_indent,
+    Kind.FOOTNOTE: _continues_by_indent,
+    Kind.ADMONITION: _continues_admonition,
+    Kind.HTML: _continues_html,
+    Kind.PARAGRAPH: _continues_text,
+    Kind.TABLE: _continues_text,
+    Kind.MATH: _continues_math,
+}
+
+
 def continues(block: Block, line: Line) -> Continues:
     """Whether the line belongs to the block; what the block consumes of it is consumed."""
-    match block.kind:
-        case Kind.LIST | Kind.DEFINITIONS:
-            return Continues.YES
-        case Kind.QUOTE:
-            return _continues_quote(line)
-        case Kind.ITEM | Kind.DEFINITION:
-            return _continues_item(block, line)
-        case Kind.FENCE:
-            return _continues_fence(block, line)
-        case Kind.CODE | Kind.FOOTNOTE:
-            return _continues_by_indent(line)
-        case Kind.ADMONITION:
-            return _continues_admonition(block, line)
-        case Kind.HTML:
-            return _answer(bool(block.closer) or not line.blank)
-        case Kind.PARAGRAPH | Kind.TABLE:
-            return _answer(not line.blank)
-        case Kind.MATH:
-            return _continues_math(block, line)
-        case _:
-            return Continues.NO
+    return _RULES.get(block.kind, _never)(block, line)

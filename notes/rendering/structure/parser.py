@@ -140,17 +140,18 @@ class StructureParser:
         container = self.document
         while container.children and container.children[-1].open:
             child = container.children[-1]
-            match continues(child, line):
-                case Continues.YES:
-                    container = child
-                    if child.kind is Kind.QUOTE:  # a line with nothing but its mark is part of it
-                        child.end = self.number
-                case Continues.CLOSED_HERE:
-                    child.end = self.number
-                    self.close(child)
-                    return container, True
-                case Continues.NO:
-                    break
+            answer = continues(child, line)
+            if answer is Continues.NO:
+                break
+            if answer is Continues.CLOSED_HERE:
+                while self.tip is not child:
+                    self.close(self.tip)
+                child.end = self.number
+                self.close(child)
+                return container, True
+            container = child
+            if child.kind is Kind.QUOTE:  # a line with nothing but its mark is part of it
+                child.end = self.number
         return container, False
 
     def _start_blocks(self, container: Block, line: Line) -> tuple[Block, bool]:
