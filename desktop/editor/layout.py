@@ -28,6 +28,7 @@ UNLIMITED = float(1 << 24)  # px; a line that is not wrapped
 # What wrapped lines are indented by: a list item's mark, a quote's.
 _HANG = pattern(r"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 BELOW = 3  # lines of free space under the last one
+TAB = 1.25  # line pitches: four columns of code
 MANY = 200  # blocks; a larger change is not looked at block by block
 
 
@@ -141,6 +142,7 @@ class PageLayout(QPlainTextDocumentLayout):
             if self.wrap
             else QTextOption.WrapMode.NoWrap
         )
+        option.setTabStopDistance(self.pitch * TAB)
         layout.setTextOption(option)
         # Qt would shape the text again at each painting and for each place of the cursor.
         layout.setCacheEnabled(True)

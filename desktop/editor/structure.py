@@ -124,7 +124,8 @@ class Structure:
             if region.first <= first + removed and first <= region.last:
                 region.stale = True
         front_matter = self._looks_like_front_matter(head) if first <= 1 else self._front_matter
-        if not delta and marked == self._marked[low:high] and front_matter == self._front_matter:
+        same = numbers == self._numbers[low:high] and marked == self._marked[low:high]
+        if same and not delta and front_matter == self._front_matter:
             return False
         self._front_matter = front_matter
         self.line_count += delta

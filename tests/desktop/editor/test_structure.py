@@ -53,6 +53,12 @@ def test_language():
     assert language(" JS ") == "js"
 
 
+def test_lines_that_change_places():
+    structure = read("# a\ntext\nmore")
+    structure.update(0, 2, ["text", "# a"], ["text", "# a"])
+    assert structure.headings == [Heading(1, 1, "a")]
+
+
 LINE = st.sampled_from(
     ["", "text", "# h", "```", "```py", "~~~", "$$", "$$ x", "<!--", "-->", "---", "key: v", "+++"]
 )
