@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ class Exporting(QObject):
         library = self._session.path
         folder = request.output if request.into_folder else request.output.parent
         self._settings.set_state("export-folder", str(folder))
+        options = replace(request.options, line_breaks=self._settings.flag("preview/line_breaks"))
 
         def work(job: LongJob) -> ExportReport:
             from notes.exporting.run import export
@@ -99,7 +101,7 @@ class Exporting(QObject):
                     ids,
                     request.format,
                     request.output,
-                    request.options,
+                    options,
                     into_folder=request.into_folder,
                     progress=lambda now, total: job.report(now, total, ""),
                     cancelled=job.cancelled,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from notes.commands.console import Console
 
 FAILED, IN_PART = 1, 3
+WARNINGS_SHOWN = 20  # `--json` has them all
 _LESSER = {ExportWarning.PDF_PLAIN, ExportWarning.DIAGRAM_AS_SOURCE}  # not what was asked for
 
 
@@ -39,6 +39,7 @@ def run(arguments: Namespace, console: Console) -> int:
     options = ExportOptions(
         plain=arguments.plain,
         remote_images=arguments.remote_images,
+        line_breaks=arguments.line_breaks,
         include_protected=arguments.include_protected,
         language=console.language,
         overwrite=arguments.overwrite,
@@ -133,6 +134,7 @@ def _tell(report: ExportReport, arguments: Namespace, console: Console) -> int:
 def _complain(report: ExportReport, console: Console) -> None:
     for refused in report.refused:
         console.note(refused.code, title=refused.title, **refused.values)
-    for warning in report.warnings:
+    for warning in report.warnings[:WARNINGS_SHOWN]:
         console.note(warning.code, title=warning.title, **warning.values)
-    sys.stderr.flush()
+    if len(report.warnings) > WARNINGS_SHOWN:
+        console.note("say.more-warnings", count=len(report.warnings) - WARNINGS_SHOWN)

@@ -155,6 +155,7 @@ COMMANDS = (
             _file("--output", key="output", metavar="PATH", required=True),
             _flag("--plain"),
             _flag("--remote-images"),
+            _flag("--line-breaks"),
             _flag("--include-protected"),
             _flag("--overwrite"),
             JSON,

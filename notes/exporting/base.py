@@ -60,6 +60,7 @@ class ExportOptions:
 
     plain: bool = False  # Markdown without Banyan's own key
     remote_images: bool = False  # HTML that may load pictures from other machines
+    line_breaks: bool = False  # a single line end in a paragraph is shown as one (HTML, PDF)
     include_protected: bool = False
     overwrite: bool = False
     language: str = "en"  # of the few words that an export adds

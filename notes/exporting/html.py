@@ -57,7 +57,7 @@ class Pages:
         from notes.rendering.markdown import RenderOptions, render
 
         rendering = RenderOptions(
-            line_breaks=reader.setting("line_breaks") == "1", remote_images=options.remote_images
+            line_breaks=options.line_breaks, remote_images=options.remote_images
         )
         targets = {
             link.target: f"note:{link.note_id}" for link in reader.links(note.id) if link.note_id

@@ -142,6 +142,12 @@ def test_links_between_exported_notes_work(library: Library, tmp_path: Path) -> 
     ]
 
 
+def test_line_breaks_are_shown_if_asked(library: Library, tmp_path: Path) -> None:
+    note = make(library, "a", "one\ntwo\n")
+    assert "<br" not in out(library, note, tmp_path)[0]
+    assert "<br" in out(library, note, tmp_path, line_breaks=True)[0]
+
+
 def test_missing_pictures_are_said(library: Library, tmp_path: Path) -> None:
     page, report = out(library, make(library, "a", "![x](gone.png)"), tmp_path)
     assert [(found.code, found.values["target"]) for found in report.warnings] == [
