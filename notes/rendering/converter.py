@@ -14,18 +14,16 @@ from itertools import count
 
 from notes.rendering.inline.addresses import slug
 from notes.rendering.markdown import NoteMarkdown, RenderOptions
-from notes.rendering.sanitize import sanitize
+from notes.rendering.sanitize import RESERVED_IDS, sanitize
 from notes.rendering.structure.parser import Definitions, parse_blocks
 
 _MARK = "\ue000"  # no heading's id holds it: only letters, digits, `-` and `_` are left in one
-_HEADING_ID = re.compile(rf'(?<= id=")([^"{_MARK}]*){_MARK}\d+(?=")')
+_HEADING_ID = re.compile(rf' id="([^"{_MARK}]*){_MARK}\d+"')
 _FOOTNOTE = re.compile(
     r'<sup id="fnref\d*:([^"]*)"><a href="(#fn:[^"]*)" class="footnote-ref">\d+</a></sup>'
 )
 _NUMBERED_ID = re.compile(r"^(.*)_([0-9]+)$")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-_VOID = frozenset(["br", "col", "hr", "img", "input", "source", "wbr"])
 
 
 def join_pairs(text: str) -> str:
@@ -35,26 +33,34 @@ def join_pairs(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def unique_id(wanted: str, taken: set[str]) -> str:
-    """The id a heading gets after others, numbered as Python-Markdown numbers them."""
-    while wanted in taken or not wanted:
-        numbered = _NUMBERED_ID.match(wanted)
-        wanted = f"{numbered.group(1)}_{int(numbered.group(2)) + 1}" if numbered else f"{wanted}_1"
-    taken.add(wanted)
-    return wanted
-
-
 @dataclass(slots=True)
 class Numbering:
     """What of a document's ids and numbers is given away, from its first block on."""
 
     headings: set[str] = field(default_factory=set)
     footnotes: dict[str, int] = field(default_factory=dict)  # id → references so far
+    _numbers: dict[str, int] = field(default_factory=dict)  # id of a footnote → its number
+    _tried: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def number(self, footnote: str) -> tuple[int, int]:
+    def heading(self, wanted: str) -> str:
+        """The id a heading gets after others, numbered as Python-Markdown numbers them."""
+        if wanted in self.headings or not wanted:
+            numbered = _NUMBERED_ID.match(wanted)
+            base, first = (
+                (numbered.group(1), int(numbered.group(2)) + 1) if numbered else (wanted, 1)
+            )
+            number = self._tried.get((base, first), first)
+            while f"{base}_{number}" in self.headings:
+                number += 1
+            self._tried[base, first] = number
+            wanted = f"{base}_{number}"
+        self.headings.add(wanted)
+        return wanted
+
+    def footnote(self, name: str) -> tuple[int, int]:
         """Number of a footnote, and how often it has been referred to, this time included."""
-        self.footnotes[footnote] = times = self.footnotes.get(footnote, 0) + 1
-        return list(self.footnotes).index(footnote) + 1, times
+        self.footnotes[name] = times = self.footnotes.get(name, 0) + 1
+        return self._numbers.setdefault(name, len(self._numbers) + 1), times
 
 
 @dataclass(slots=True, eq=False)
@@ -63,39 +69,31 @@ class Piece:
 
     marked: str
     numbered: bool
-    balanced: bool  # what it opens it closes: nothing reaches beyond it
 
     def html(self, numbering: Numbering) -> str:
         """The HTML with ids and numbers as they follow on those given away."""
         if not self.numbered:
             return self.marked
 
-        def heading(found: re.Match[str]) -> str:
-            return unique_id(found.group(1), numbering.headings)
-
         def footnote(found: re.Match[str]) -> str:
             name, address = found.groups()
-            number, times = numbering.number(unescape(name))
+            number, times = numbering.footnote(unescape(name))
             again = str(times) if times > 1 else ""
             return (
                 f'<sup id="fnref{again}:{name}"><a href="{address}" class="footnote-ref">'
                 f"{number}</a></sup>"
             )
 
-        return _FOOTNOTE.sub(footnote, _HEADING_ID.sub(heading, self.marked))
+        return _FOOTNOTE.sub(footnote, _with_ids(self.marked, numbering))
 
 
-def _is_balanced(html: str) -> bool:
-    opened: list[str] = []
-    for closing, name, closed in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _VOID or closed:
-            continue
-        if not closing:
-            opened.append(tag)
-        elif not opened or opened.pop() != tag:
-            return False
-    return not opened
+def _with_ids(html: str, numbering: Numbering) -> str:
+    def heading(found: re.Match[str]) -> str:
+        made = numbering.heading(found.group(1))
+        # the sanitiser saw the id with its mark: what it would take out is taken out here
+        return "" if made.lower() in RESERVED_IDS else f' id="{made}"'
+
+    return _HEADING_ID.sub(heading, html)
 
 
 class Converter:
@@ -129,10 +127,9 @@ class Converter:
     def convert(self, source: str) -> Piece:
         """Convert one block; raises what a hostile text may raise in the parsers."""
         self._prepare(self._blocks)
-        raw = self._blocks.convert(source)
-        html = sanitize(raw, remote_images=self.options.remote_images)
+        html = sanitize(self._blocks.convert(source), remote_images=self.options.remote_images)
         numbered = _MARK in html or _FOOTNOTE.search(html) is not None
-        return Piece(html, numbered, "<" not in source or _is_balanced(raw))
+        return Piece(html, numbered)
 
     def footnotes(self, numbering: Numbering) -> str:
         """The list of footnotes at the document's end; empty if it has none."""
@@ -148,7 +145,7 @@ class Converter:
             extension.used_refs.update(f"fnref{number}:{name}" for number in again)
         html = sanitize(markdown.convert("x"), remote_images=self.options.remote_images)
         notes = html.partition("</p>")[2].lstrip("\n")
-        return _HEADING_ID.sub(lambda found: unique_id(found.group(1), numbering.headings), notes)
+        return _with_ids(notes, numbering)
 
     def whole(self, text: str) -> str:
         """The whole body converted at once."""

@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from urllib.parse import unquote
 
@@ -34,10 +35,11 @@ AT_ONCE = 8
 """Units that are converted before anyone asks whether that is enough."""
 
 CACHED = 20_000
-LONGEST_GROUP = 400
+LONGEST_GROUP = 200
 """Blocks that raw HTML opened in one and closed in another may hold together."""
 
 _HOLDERS = "blockquote|center|details|div|dl|figure|ol|section|summary|table|tbody|thead|tr|ul"
+_DATA_LINE = re.compile(r'(<[a-z][^<>]*? data-line=")(\d+)"')
 _HOLDER_TAG = re.compile(rf"<(/?)({_HOLDERS})\b[^<>]*?(/?)>", re.IGNORECASE)
 
 
@@ -71,13 +73,22 @@ class Unit:
     sent: str | None = None  # its HTML as the page has it
 
 
+@lru_cache(maxsize=4096)
+def _holders(source: str) -> tuple[tuple[bool, str], ...]:
+    """The tags in raw HTML that hold blocks: whether each closes, and its name."""
+    return tuple(
+        (bool(closing), name.lower())
+        for closing, name, closed in _HOLDER_TAG.findall(source)
+        if not closed
+    )
+
+
 def _follow(opened: list[str], source: str) -> None:
     """Take the tags of a source into account: `opened` is what is then open."""
-    for closing, name, closed in _HOLDER_TAG.findall(source):
-        tag = name.lower()
-        if not closing and not closed:
+    for closes, tag in _holders(source):
+        if not closes:
             opened.append(tag)
-        elif closing and tag in opened:
+        elif tag in opened:
             while opened.pop() != tag:
                 pass
 
@@ -253,7 +264,7 @@ class LiveDocument:
     def _convert(self, unit: Unit) -> None:
         source = join_pairs(unit.source)
         if self._is_hopeless(unit.source):
-            unit.piece = Piece(_as_source(source, "slow"), numbered=False, balanced=True)
+            unit.piece = Piece(_as_source(source, "slow"), numbered=False)
             return
         key = self._key(source)
         piece = self._cache.get(key)
@@ -263,7 +274,7 @@ class LiveDocument:
                 piece = self._converter.convert(source)
             except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
                 # a text that a parser of someone else's trips over costs this block alone
-                piece = Piece(_as_source(source, "failed"), numbered=False, balanced=True)
+                piece = Piece(_as_source(source, "failed"), numbered=False)
             finally:
                 self._begin("")
             self._cache[key] = piece
@@ -334,6 +345,28 @@ class LiveDocument:
             self._page_footnotes = self._footnotes
         self._page = new
         return Patch(splices)
+
+
+def render_body(text: str, options: RenderOptions, targets: Mapping[str, str] | None = None) -> str:
+    """Sanitised HTML of a whole body: block by block, as a page shows it.
+
+    What raw HTML leaves open is closed where its block ends, so that no part of a text spoils the
+    rest of it. Lines (`options.source_lines`) count from the body's first.
+    """
+    document = LiveDocument(text, options, targets)
+    parts: list[str] = []
+    line = 0
+    for _, _, blocks in document.update(0, lambda: False).splices:
+        for block in blocks:
+            html = (block.html or "").strip("\n")
+            if html:
+                parts.append(_moved(html, line) if options.source_lines and line else html)
+            line += block.lines
+    return "\n".join(parts)
+
+
+def _moved(html: str, line: int) -> str:
+    return _DATA_LINE.sub(lambda found: f'{found.group(1)}{int(found.group(2)) + line}"', html)
 
 
 def _rendered(unit: Unit) -> RenderedBlock:

@@ -14,7 +14,6 @@ from markdown.util import ETX, STX, Registry
 
 from notes.rendering.inline.addresses import Addresses, slug
 from notes.rendering.inline.scanner import InlineTreeprocessor
-from notes.rendering.sanitize import sanitize
 from notes.rendering.serializer import to_html
 from notes.rendering.structure.tree import StructureBlockParser
 
@@ -31,12 +30,17 @@ class RenderOptions:
     source_lines: bool = False  # `data-line` on blocks: the first line in the source, from 0
 
 
+def clean_text(text: str) -> str:
+    """A text with all its line ends alike, and without what no text holds."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\ufffd").replace(STX, "").replace(ETX, "")
+
+
 class _CleanText(Preprocessor):
-    """Take out what no text holds; other than the library's own, tabs are left to the structure."""
+    """Other than the library's own, it leaves tabs to the structure."""
 
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines).replace("\r\n", "\n").replace("\r", "\n")
-        return text.replace("\0", "\ufffd").replace(STX, "").replace(ETX, "").split("\n")
+        return clean_text("\n".join(lines)).split("\n")
 
 
 class NoteMarkdown(Markdown):
@@ -104,6 +108,6 @@ def render(
     `targets` maps link targets as written to `note:<id>` or `asset:<hash>`; None means that there
     is no library to look in, and relative addresses stay as they are.
     """
-    markdown = build_markdown(options)
-    markdown.targets = targets
-    return sanitize(markdown.convert(source), remote_images=options.remote_images)
+    from notes.rendering.document import render_body  # which is built on this module
+
+    return render_body(clean_text(source), options, targets)
