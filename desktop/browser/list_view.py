@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,54 +18,24 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.browser.empty_state import Deed, EmptyState
+from desktop.browser.empty_words import empty_words
 from desktop.browser.fields import IconField
+from desktop.browser.labels import ElidedLabel
+from desktop.browser.list_menu import note_menu
 from desktop.browser.list_model import Fetch, NoteListModel
 from desktop.browser.note_table import NoteTable
-from desktop.browser.text import menu_text, one_line, tool_tip
+from desktop.browser.text import menu_text
 from notes.model import Scope, ScopeKind, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QResizeEvent
 
     from desktop.theme import Theme
     from notes.model import Hit
 
 NEAR_END = 12  # rows before the end of the hits at which more are asked for
-
-
-class ElidedLabel(QLabel):
-    """One line of plain text, cut with an ellipsis; the whole of it as a tool tip."""
-
-    def __init__(self, role: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
-        self.setMinimumWidth(24)
-        self._whole = ""
-
-    def set_text(self, text: str) -> None:
-        """Show this text, as much of it as there is room for."""
-        self._whole = one_line(text)
-        self._fit()
-
-    def whole(self) -> str:
-        """The text before it was cut."""
-        return self._whole
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideMiddle, self.width()
-        )
-        if shown != self.text():
-            self.setText(shown)
-        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
 
 
 class ListPane(QWidget):
@@ -430,6 +400,11 @@ class ListPane(QWidget):
         self._anew = True
         self.sort_changed.emit(sort, reverse)
 
+    def menu_for(self, ids: list[str]) -> QMenu:
+        """The context menu of these notes."""
+        trashed = self._scope.kind is ScopeKind.TRASHED
+        return note_menu(self, self._theme, ids, trashed=trashed)
+
     def _open_menu(self, where: QPoint) -> None:
         ids = self.selected_ids()
         if not ids:
@@ -437,46 +412,6 @@ class ListPane(QWidget):
         menu = self.menu_for(ids)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
-
-    def menu_for(self, ids: list[str]) -> QMenu:
-        """The context menu of these notes."""
-        menu = QMenu(self)
-        if self._scope.kind is ScopeKind.TRASHED:
-            self._add(menu, "restore", self.tr("Restore"), lambda: self.restore_requested.emit(ids))
-            menu.addSeparator()
-            self._add(menu, "trash", self.tr("Delete for good…"), lambda: self._purge(ids), "Del")
-            return menu
-        summaries = [self.model.summary(self.model.row_of(note_id)) for note_id in ids]
-        starred = all(summary is not None and summary.starred for summary in summaries)
-        if len(ids) == 1:
-            self._add(menu, "edit", self.tr("Open"), lambda: self.note_activated.emit(ids[0]))
-            menu.addSeparator()
-        self._add(
-            menu,
-            "star" if starred else "star-filled",
-            self.tr("Remove star") if starred else self.tr("Star"),
-            lambda: self.star_requested.emit(ids, not starred),
-        )
-        self._add(menu, "folder", self.tr("Move to…"), lambda: self.move_requested.emit(ids))
-        self._add(menu, "tag", self.tr("Tags…"), lambda: self.tag_requested.emit(ids))
-        menu.addSeparator()
-        links = self.tr("Copy link") if len(ids) == 1 else self.tr("Copy links")
-        self._add(menu, "link", links, lambda: self.link_requested.emit(ids))
-        self._add(menu, "export", self.tr("Export…"), lambda: self.export_requested.emit(ids))
-        menu.addSeparator()
-        self._add(
-            menu, "trash", self.tr("Move to trash"), lambda: self.trash_requested.emit(ids), "Del"
-        )
-        return menu
-
-    def _add(
-        self, menu: QMenu, icon: str, text: str, run: Callable[[], object], shortcut: str = ""
-    ) -> QAction:
-        action = menu.addAction(icons.icon(icon, self._theme), text)
-        action.triggered.connect(lambda _checked: run())
-        if shortcut:
-            action.setShortcut(shortcut)
-        return action
 
     # words
 
@@ -508,7 +443,7 @@ class ListPane(QWidget):
                 deeds,
             )
             return
-        icon, heading, detail = self._empty_words()
+        icon, heading, detail = empty_words(self._scope.kind)
         scope = self._scope
         new: Deed = (self.tr("New note"), lambda: self.new_note_requested.emit(scope))
         bring: Deed = (self.tr("Import documents…"), lambda: self.import_requested.emit(scope))
@@ -518,62 +453,6 @@ class ListPane(QWidget):
             ScopeKind.TAG: [new],
         }
         self.empty.say(icon, heading, detail, offered.get(scope.kind, []))
-
-    def _empty_words(self) -> tuple[str, str, str]:
-        match self._scope.kind:
-            case ScopeKind.ALL:
-                return (
-                    "note",
-                    self.tr("No notes yet"),
-                    self.tr(
-                        "Write the first one, or bring in the documents you have. Files can also"
-                        " be dropped on the window."
-                    ),
-                )
-            case ScopeKind.RECENT:
-                return (
-                    "recent",
-                    self.tr("Nothing recent"),
-                    self.tr("Notes written or changed in the last 30 days are listed here."),
-                )
-            case ScopeKind.STARRED:
-                return (
-                    "star",
-                    self.tr("No starred notes"),
-                    self.tr("Click the star beside a title to keep that note at hand here."),
-                )
-            case ScopeKind.CATEGORY:
-                return (
-                    "folder",
-                    self.tr("Nothing in this category"),
-                    self.tr("Write a note here, or drag notes onto the category."),
-                )
-            case ScopeKind.TAG:
-                return (
-                    "tag",
-                    self.tr("No note has this tag"),
-                    self.tr("Drag notes onto the tag, or add it below a note's title."),
-                )
-            case ScopeKind.UNCATEGORISED:
-                return ("inbox", self.tr("Every note has its category"), "")
-            case ScopeKind.STUBS:
-                return (
-                    "stub",
-                    self.tr("Nothing waits to be written"),
-                    self.tr(
-                        "A stub is a title without text. Importing an index page makes one of"
-                        " each title it lists, and a link to a note that is not there yet can"
-                        " make one too."
-                    ),
-                )
-            case ScopeKind.TRASHED:
-                return (
-                    "trash",
-                    self.tr("The trash is empty"),
-                    self.tr("Notes that you delete wait here, and can be restored."),
-                )
-            case _:
-                return ("import", self.tr("Nothing is left of this import"), "")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Sign
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
-from desktop import icons
 from desktop.browser import tree_nodes as nodes
 from desktop.browser.fields import IconField
-from desktop.browser.text import menu_text, tool_tip
+from desktop.browser.text import tool_tip
+from desktop.browser.tree_menu import tree_menu
 from desktop.browser.tree_model import EMPTY, TreeModel, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
 from desktop.browser.tree_widget import TreeView
@@ -194,7 +194,7 @@ class TreePane(QWidget):
         """Delete the chosen category or tag, after a question where notes are touched."""
         node = self.view.node_at(self.view.currentIndex())
         if node is not None:
-            self._delete(node)
+            self.delete(node)
 
     def _create(self, section: str, kind: NodeKind) -> None:
         node = self.view.node_at(self.view.currentIndex())
@@ -259,7 +259,8 @@ class TreePane(QWidget):
         name = path.rpartition("/")[2]
         self._rename_tag(path, f"{into}/{name}" if into else name)
 
-    def _delete(self, node: Node) -> None:
+    def delete(self, node: Node) -> None:
+        """Delete a category or tag, after a question where notes are touched."""
         from desktop.dialogs.delete import ask_delete_category, ask_delete_tag
 
         if node.kind is NodeKind.CATEGORY:
@@ -455,7 +456,7 @@ class TreePane(QWidget):
         if key == Qt.Key.Key_F2:
             self.rename_current()
         elif key == Qt.Key.Key_Delete:
-            self._delete(node)
+            self.delete(node)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and node.scope is not None:
             self.scope_activated.emit(node.scope)
         elif key == Qt.Key.Key_Escape and self.filter.text():
@@ -467,93 +468,22 @@ class TreePane(QWidget):
 
     # the menu
 
+    def menu_for(self, node: Node | None) -> QMenu | None:
+        """The context menu of a row; None where nothing can be done."""
+        return tree_menu(self, self._theme, node)
+
     def _open_menu(self, node: Node | None, where: QPoint) -> None:
         menu = self.menu_for(node)
         if menu is not None:
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(where)
 
-    def menu_for(self, node: Node | None) -> QMenu | None:
-        """The context menu of a row; None where nothing can be done."""
-        menu = QMenu(self)
-        if node is None or node.kind is NodeKind.SECTION:
-            section = node.key if node else nodes.CATEGORIES
-            top = self.model.node(self.model.index_of_key(section))
-            if section == nodes.TAGS:
-                self._add(menu, "tag", self.tr("New tag…"), lambda: self.create_in(top))
-            else:
-                self._add(menu, "folder-new", self.tr("New category…"), lambda: self.create_in(top))
-            menu.addSeparator()
-            self._add(menu, "", self.tr("Open all"), lambda: self._open_all(section))
-            self._add(menu, "", self.tr("Close all"), lambda: self._close_all(section))
-            return menu
-        if node.kind in {NodeKind.CATEGORY, NodeKind.TAG}:
-            self._add_node_actions(menu, node)
-            return menu
-        if node.key == nodes.TRASH:
-            action = self._add(
-                menu, "trash", self.tr("Empty trash…"), self.empty_trash_requested.emit
-            )
-            action.setEnabled(node.count > 0)
-            return menu
-        if node.key == nodes.ALL:
-            self._add(
-                menu,
-                "new-note",
-                self.tr("New note"),
-                lambda: self.new_note_requested.emit(node.scope),
-            )
-        self._add(
-            menu, "export", self.tr("Export…"), lambda: self.export_requested.emit(node.scope)
-        )
-        return menu
-
-    def _add_node_actions(self, menu: QMenu, node: Node) -> None:
-        of_tag = node.kind is NodeKind.TAG
-        name = menu_text(node.name)
-        inside = self.tr("New tag in “%1”…") if of_tag else self.tr("New category in “%1”…")
-        self._add(
-            menu,
-            "new-note",
-            self.tr("New note in “%1”").replace("%1", name),
-            lambda: self.new_note_requested.emit(node.scope),
-        )
-        self._add(
-            menu,
-            "tag" if of_tag else "folder-new",
-            inside.replace("%1", name),
-            lambda: self.create_in(node),
-        )
-        menu.addSeparator()
-        rename = self._add(menu, "edit", self.tr("Rename"), lambda: self._rename(node))
-        rename.setShortcut("F2")
-        self._add(menu, "", self.tr("Move to…"), lambda: self._choose_place(node))
-        menu.addSeparator()
-        if not of_tag:
-            self._add(
-                menu,
-                "import",
-                self.tr("Import here…"),
-                lambda: self.import_requested.emit(node.scope),
-            )
-        self._add(
-            menu, "export", self.tr("Export…"), lambda: self.export_requested.emit(node.scope)
-        )
-        menu.addSeparator()
-        delete = self._add(menu, "trash", self.tr("Delete…"), lambda: self._delete(node))
-        delete.setShortcut("Del")
-
-    def _add(self, menu: QMenu, icon: str, text: str, run: Any) -> Any:
-        action = menu.addAction(text)
-        if icon:
-            action.setIcon(icons.icon(icon, self._theme))
-        action.triggered.connect(lambda _checked: run())
-        return action
-
-    def _rename(self, node: Node) -> None:
+    def rename(self, node: Node) -> None:
+        """Type a new name for a category or tag."""
         self.view.begin_edit(self.model.index_of_key(node.key))
 
-    def _choose_place(self, node: Node) -> None:
+    def choose_place(self, node: Node) -> None:
+        """Ask where a category or tag moves to."""
         from desktop.dialogs.category_picker import pick_place
 
         of_tag = node.kind is NodeKind.TAG
@@ -570,7 +500,8 @@ class TreePane(QWidget):
             ),
         )
 
-    def _open_all(self, section: str) -> None:
+    def open_all(self, section: str) -> None:
+        """Open every branch of a section."""
         waiting = [self.model.index_of_key(section)]
         while waiting:
             index = waiting.pop()
@@ -580,7 +511,8 @@ class TreePane(QWidget):
                     self.model.index(row, 0, index) for row in range(self.model.rowCount(index))
                 ]
 
-    def _close_all(self, section: str) -> None:
+    def close_all(self, section: str) -> None:
+        """Close every branch of a section."""
         index = self.model.index_of_key(section)
         for row in range(self.model.rowCount(index)):
             self.view.collapse(self.model.index(row, 0, index))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QPushButton, QWidget
 
-from desktop.browser.list_view import ElidedLabel
+from desktop.browser.labels import ElidedLabel
 from desktop.dialogs.base import Dialog, label
 from desktop.dialogs.diff_view import DiffView, Worker
 from desktop.dialogs.diffing import DiffRow, diff, side_by_side

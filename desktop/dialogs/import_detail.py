@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.browser.list_view import ElidedLabel
+from desktop.browser.labels import ElidedLabel
 from desktop.dialogs.base import label
 from desktop.dialogs.tidying import rule_name
 from notes.importing.base import WarningCode

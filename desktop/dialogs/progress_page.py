@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from desktop.browser.list_view import ElidedLabel
+from desktop.browser.labels import ElidedLabel
 from desktop.dialogs.base import label
 
 if TYPE_CHECKING:
