@@ -90,11 +90,11 @@ def test_edits_survive_another_reading(
 def test_another_encoding_reads_again(dialog: ImportDialog, plan: Plan, listen: Callable) -> None:
     asked = listen(dialog.replan_requested)
     dialog.show_plan(plan)
-    dialog.table.selectRow(0)
-    source = dialog.model.row(0).source
-    assert dialog.detail.encoding.currentText() == "UTF-8"
-    dialog.detail.encoding.setCurrentText("GB18030")
-    dialog.detail.encoding.activated.emit(dialog.detail.encoding.currentIndex())
+    dialog.page.table.selectRow(0)
+    source = dialog.page.model.row(0).source
+    assert dialog.page.detail.encoding.currentText() == "UTF-8"
+    dialog.page.detail.encoding.setCurrentText("GB18030")
+    dialog.page.detail.encoding.activated.emit(dialog.page.detail.encoding.currentIndex())
     assert asked[0][0].encodings == {source: "gb18030"}
 
 
@@ -105,43 +105,43 @@ def test_warnings_are_said_and_near_duplicates_can_be_compared(
     dialog.show_plan(plan)
     at = next(
         row
-        for row in range(dialog.model.rowCount())
-        if any(f.values.get("other") for f in dialog.model.row(row).findings)
+        for row in range(dialog.page.model.rowCount())
+        if any(f.values.get("other") for f in dialog.page.model.row(row).findings)
     )
-    dialog.table.selectRow(at)
+    dialog.page.table.selectRow(at)
 
     def buttons() -> list[QPushButton]:
-        return [b for b in dialog.detail.findChildren(QPushButton) if b.isVisible()]
+        return [b for b in dialog.page.detail.findChildren(QPushButton) if b.isVisible()]
 
     qtbot.waitUntil(lambda: bool(buttons()))
     buttons()[0].click()
     item, other = compared[0]
-    assert item is dialog.model.row(at).item
+    assert item is dialog.page.model.row(at).item
     assert other.endswith("调度.md")
 
 
 def test_bulk_changes_by_keyboard(qtbot: QtBot, dialog: ImportDialog, plan: Plan) -> None:
     dialog.show_plan(plan, ["架构"], [])
-    dialog.table.selectAll()
-    dialog.choose_category()
+    dialog.page.table.selectAll()
+    dialog.page.choose_category()
     picker = dialog.findChildren(PathPicker)[0]
     qtbot.keyClicks(picker.field, "inbox")
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert {item.category for item in plan.items} == {("inbox",)}
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.page.table, Qt.Key.Key_Space)
     assert all(item.skip for item in plan.items)
     assert not dialog.accept_button.isEnabled()
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.page.table, Qt.Key.Key_Space)
     assert dialog.accept_button.isEnabled()
 
 
 def test_filter_chips_show_what_they_count(dialog: ImportDialog, plan: Plan) -> None:
     dialog.show_plan(plan)
-    chip = dialog._chips[Show.REFUSED]
+    chip = dialog.page._chips[Show.REFUSED]
     assert chip.text().endswith("1")
     chip.click()
-    assert dialog.model.rowCount() == 1
-    assert not dialog._chips[Show.CONFLICT].isVisible()
+    assert dialog.page.model.rowCount() == 1
+    assert not dialog.page._chips[Show.CONFLICT].isVisible()
 
 
 def test_titles_of_an_index_page_are_corrected(
@@ -155,7 +155,7 @@ def test_titles_of_an_index_page_are_corrected(
     plan.pages.append(IndexPage("/x/index.txt", lists))
     placed = listen(dialog.stubs_requested)
     dialog.show_plan(plan)
-    dialog.splits.click()
+    dialog.page.splits.click()
     editor = dialog.findChildren(SplitEditor)[0]
     assert editor.line.toPlainText() == line
     editor.titles.setPlainText("Spark 内存管理\n\n Agent Function Calling \nSpark 内存管理")
@@ -173,13 +173,13 @@ def test_cells_are_edited_in_place(
 ) -> None:
     dialog.show_plan(plan)
     applied = listen(dialog.apply_requested)
-    index = dialog.model.index(0, Column.TITLE)
-    dialog.table.setCurrentIndex(index)
-    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
-    editor = dialog.table.viewport().findChild(QLineEdit)
+    index = dialog.page.model.index(0, Column.TITLE)
+    dialog.page.table.setCurrentIndex(index)
+    qtbot.keyClick(dialog.page.table, Qt.Key.Key_F2)
+    editor = dialog.page.table.viewport().findChild(QLineEdit)
     editor.setText("Named anew")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.model.row(0).item.title == "Named anew")
+    qtbot.waitUntil(lambda: dialog.page.model.row(0).item.title == "Named anew")
     assert not applied  # Enter was the cell's
 
 
@@ -187,7 +187,7 @@ def test_an_empty_folder_and_a_failed_reading_say_so(dialog: ImportDialog, tmp_p
     dialog.show_problem("The folder cannot be read.")
     assert "cannot be read" in dialog.report.figures.text()
     dialog.show_plan(Plan((str(tmp_path),), make_plan([], None).options))
-    assert dialog.nothing.isVisible()
+    assert dialog.page.nothing.isVisible()
     assert not dialog.accept_button.isEnabled()
 
 
@@ -203,8 +203,8 @@ def test_ten_thousand_documents(qtbot: QtBot, dialog: ImportDialog, plan: Plan) 
         plan.items.append(item)
     started = perf_counter()
     dialog.show_plan(plan)
-    dialog.table.selectAll()
-    dialog.model.add_tag(dialog.chosen_rows(), "all")
+    dialog.page.table.selectAll()
+    dialog.page.model.add_tag(dialog.page.chosen_rows(), "all")
     assert perf_counter() - started < 2
     assert plan.items[-1].tags[-1] == "all"
 
@@ -218,7 +218,7 @@ def test_tidying_is_shown_and_switched_for_the_whole_import(
     dialog.show_plan(plan)
     item = plan.items[0]
     assert item.tidied
-    dialog.detail.tidying_requested.emit(item)
+    dialog.page.detail.tidying_requested.emit(item)
     assert asked == [(item,)]
     dialog.show_tidying(item, tidying(plan, item))
     switches = dialog.findChildren(TidyingDialog)[0]
@@ -229,6 +229,6 @@ def test_tidying_is_shown_and_switched_for_the_whole_import(
 def test_a_name_with_a_slash_can_be_one_name(dialog: ImportDialog, plan: Plan) -> None:
     plan.items[0].tags = ("CI/CD",)
     dialog.show_plan(plan)
-    dialog.table.selectRow(0)
-    dialog._flatten("CI/CD")
-    assert dialog.model.row(0).item.tags == ("CI／CD",)
+    dialog.page.table.selectRow(0)
+    dialog.page._flatten("CI/CD")
+    assert dialog.page.model.row(0).item.tags == ("CI／CD",)
