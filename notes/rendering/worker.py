@@ -15,6 +15,7 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,7 +24,7 @@ from notes.rendering.frames import MARK_SIZE, FrameReader, digest, pack, pack_ma
 from notes.rendering.markdown import RenderOptions
 
 FIRST_SLICE = 0.06  # s spent on converting before a note is first shown
-SLICE = 0.05  # s between two looks at what has come in
+SLICE = 0.25  # s after which more of a long note is sent; sooner if something comes in
 ORPHAN_LIMIT = 30  # s: then the process ends itself, should a block hang and nobody kill it
 
 Message = tuple[dict[str, Any], str]
@@ -91,14 +92,14 @@ class Worker:
         """Whether `answer` has more to do."""
         return self._document is not None and self._document.pending
 
-    def answer(self) -> None:
-        """Render and send, for a moment, what changed or is still missing."""
+    def answer(self, is_called: Callable[[], bool]) -> None:
+        """Render and send, for a moment or until called away, what changed or is missing."""
         if self._document is None:
             return
         # `re` holds the interpreter: only a watchdog in C ends a process that hangs in it
         faulthandler.dump_traceback_later(ORPHAN_LIMIT, exit=True)
         end = time.monotonic() + (FIRST_SLICE if self._is_new else SLICE)
-        patch = self._document.update(self._line, lambda: time.monotonic() > end)
+        patch = self._document.update(self._line, lambda: time.monotonic() > end or is_called())
         faulthandler.cancel_dump_traceback_later()
         if patch.splices or self._is_new or self._revision != self._sent:
             self._send(patch)
@@ -147,7 +148,7 @@ def _serve(worker: Worker, messages: queue.Queue[Message | None]) -> None:
             worker.take(*message)
             if messages.empty():
                 break
-        worker.answer()
+        worker.answer(lambda: not messages.empty())
         if not worker.pending:
             worker.acknowledge()
 
