@@ -89,14 +89,13 @@ class Known:
         except Fault:
             return False
         item.note_id = note.id
-        is_same = (note.title, note.body, note.front_matter, note.category, set(note.tags)) == (
+        is_same = (note.title, note.body, note.category, set(note.tags)) == (
             draft.title,
             draft.body,
-            draft.front_matter,
             draft.category,
             set(draft.tags),
         )
-        if is_same:
+        if is_same and _writes(note, draft.front_matter):
             item.action = Action.SAME
         elif draft.modified and note.modified <= draft.modified:
             item.action = Action.CHANGED
@@ -112,6 +111,13 @@ class Known:
         item.action, item.note_id = Action.FILLS, stub
         item.category = summary.category or item.category
         item.tags = unique([*summary.tags, *item.tags])
+
+
+def _writes(note: Note, block: str) -> bool:
+    """Whether an export of the note writes this front matter: as it came, or keys changed."""
+    from notes.exporting.markdown import front_matter_of
+
+    return block == note.front_matter or block == front_matter_of(note)[0]
 
 
 def _is_there(source: str) -> bool:

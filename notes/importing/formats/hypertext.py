@@ -21,8 +21,11 @@ _LANGUAGE = re.compile(
 _NOT_LANGUAGES = frozenset(
     {"code", "hljs", "highlight", "none", "plaintext", "text", "wrap", "line"}
 )
+_SCRIPT = re.compile(r"(?i)[\s\x00-\x1f]*(?:java|vb)script:")
+_OPEN_LINK = re.compile(r"<a(\s[^<>]*?)/>")  # what browsers read as open
 _DATA = re.compile(r"data:([\w.+/-]+)?(?:;[^,;]*)*;base64,(.*)", re.DOTALL)
 _DEPTH = 300
+_BLOCKS = ["pre", "ul", "ol", "table", "hr", "blockquote", "h1", "h2", "h3", "h4"]
 
 
 _Base: Any = MarkdownConverter  # its methods are made at run time, so that none has a type
@@ -48,14 +51,6 @@ class Converter(_Base):  # type: ignore[misc] # see above
             return ""
         fence = "`" * max([2, *(len(run) for run in re.findall(r"`{3,}", code))]) + "`"
         return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
-
-    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Hexo's code: a table of line numbers and lines."""
-        code = el.select_one("td.code pre, .code pre")
-        if code and "highlight" in _classes(el):
-            code["class"] = _classes(el)  # type: ignore[assignment] # a list of names is meant
-            return self.convert_pre(code, "", parent_tags)
-        return text
 
     def convert_input(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
         """A task's box."""
@@ -92,7 +87,9 @@ class Converter(_Base):  # type: ignore[misc] # see above
         return str(super().convert_th(el, _cell(text), parent_tags))
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """The table with its columns' alignment."""
+        """The table with its columns' alignment; as HTML where Markdown's cells cannot hold it."""
+        if el.find(_BLOCKS):
+            return f"\n\n{_kept(el)}\n\n"
         table = str(super().convert_table(el, text, parent_tags))
         row = el.find("tr")
         if not isinstance(row, Tag):
@@ -102,6 +99,14 @@ class Converter(_Base):  # type: ignore[misc] # see above
             return table
         line = "| " + " | ".join(rules) + " |"
         return re.sub(r"(?m)^\|(?: -{3,} \|)+$", lambda _: line, table, count=1)
+
+
+def _kept(table: Tag) -> str:
+    """A table as plain HTML, without blank lines, which would end it."""
+    for part in (table, *table.find_all(True)):
+        keep = {"href", "src", "alt", "colspan", "rowspan", "align", "type", "checked"}
+        part.attrs = {name: value for name, value in part.attrs.items() if name in keep}
+    return re.sub(r"\n(?=\s*\n)", "&#10;", str(table))
 
 
 def _cell(text: str) -> str:
@@ -147,7 +152,7 @@ def soup_of(html: str) -> BeautifulSoup:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         try:
-            soup = BeautifulSoup(html, "html.parser")
+            soup = BeautifulSoup(_OPEN_LINK.sub(r"<a\1>", html), "html.parser")
         except (RecursionError, AssertionError, ParserRejectedMarkup) as error:
             raise Fault(FaultCode.UNREADABLE, detail=str(error)) from error
     depth = 0
@@ -162,6 +167,20 @@ def soup_of(html: str) -> BeautifulSoup:
 
 def to_markdown(element: Tag) -> str:
     """The element's content as Markdown. Raises `Fault(UNREADABLE)`."""
+    for copy in element.select(".katex-html, .MathJax_Preview, .MathJax"):
+        copy.decompose()  # formulas are written twice: drawn, and as their source
+    for table in element.find_all("table"):
+        code = table.select_one("td.code pre, td.rouge-code pre, td.code")
+        if code:  # line numbers beside lines
+            code.name = "pre"
+            table.replace_with(code)
+            continue
+        if len(table.find_all(["td", "th"])) == 1:
+            table.name = "div"  # a frame around its one cell
+            for part in table.find_all(["tbody", "thead", "tr", "td", "th"]):
+                part.name = "div"
+    for link in element.find_all("a", href=_SCRIPT):
+        link.unwrap()
     for unseen in element.find_all(["script", "style", "template", "noscript", "head"]):
         if unseen.name == "script" and str(unseen.get("type", "")).startswith("math/tex"):
             sign = "$$" if "display" in str(unseen.get("type")) else "$"

@@ -41,6 +41,19 @@ def convert(html: str) -> str:
         ('<p>x <script type="math/tex">a_1</script></p><script>alert(1)</script>', "x $a_1$"),
         ('<a href="https://x.org/?a=1">t</a>', "[t](https://x.org/?a=1)"),
         ("<blockquote><p>q</p></blockquote>", "> q"),
+        ('<a href="https://x.org"/>t</a> <a href="javascript:x()">u</a>', "[t](https://x.org) u"),
+        ("<table><tr><td><pre>a</pre></td></tr></table>", "```\na\n```"),
+        (
+            '<table class="x"><tr><td><ul><li>a</li></ul></td><td>b</td></tr></table>',
+            "<table><tr><td><ul><li>a</li></ul></td><td>b</td></tr></table>",
+        ),
+        (
+            (
+                '<span class="katex"><math><annotation encoding="application/x-tex">a_1'
+                '</annotation></math><span class="katex-html">a1</span></span>'
+            ),
+            "$a_1$",
+        ),
     ],
 )
 def test_elements(html: str, markdown: str) -> None:
