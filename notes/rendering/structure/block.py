@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
 class Kind(StrEnum):
@@ -83,3 +83,12 @@ class Block:
         if self.kind is Kind.LIST:
             return kind is Kind.ITEM
         return self.kind is Kind.DEFINITIONS and kind in (Kind.TERM, Kind.DEFINITION)
+
+
+class Started(Enum):
+    """What a start did."""
+
+    NOTHING = auto()
+    CONTAINER = auto()
+    LEAF = auto()
+    LINE_DONE = auto()

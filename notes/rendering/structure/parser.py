@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from notes.rendering.structure import html_blocks
-from notes.rendering.structure.block import ACCEPTS_LINES, MAX_DEPTH, Block, Kind
+from notes.rendering.structure.block import ACCEPTS_LINES, MAX_DEPTH, Block, Kind, Started
 from notes.rendering.structure.continuation import Continues, continues
 from notes.rendering.structure.line import Line
 from notes.rendering.structure.references import take_definition
-from notes.rendering.structure.starts import STARTS, Started, may_start
+from notes.rendering.structure.starts import STARTS, may_start
 
 _FOOTNOTE_DEPTH = 3
 _INTERRUPTED_BY_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TABLE})
@@ -179,8 +179,6 @@ class StructureParser:
             return
         self.close_unmatched()
         if container.kind in ACCEPTS_LINES:
-            if container.kind is Kind.TABLE and line.blank:  # pragma: no cover - ends before
-                return
             self._append(container, line.rest)
             if container.kind is Kind.HTML and html_blocks.closes(line.rest, container.closer):
                 self.close(container)
@@ -217,6 +215,3 @@ def parse_blocks(lines: Sequence[str]) -> tuple[Block, Definitions]:
     """The blocks of a document, and what it defines."""
     parser = StructureParser(lines)
     return parser.parse(), parser.definitions
-
-
-BlockStart = Callable[[StructureParser, Block, Line], Started]

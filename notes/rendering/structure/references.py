@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import quote
 
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999}+)\]:", re.DOTALL)
 _BLANK = re.compile(r"[ \t]*\n?[ \t]*")
@@ -27,11 +26,6 @@ def unescape(text: str) -> str:
     if "\\" not in text and "&" not in text:
         return text
     return _ESCAPE.sub(lambda m: m.group(1) or html.unescape(m.group()), text)
-
-
-def encode_address(address: str) -> str:
-    """An address with what may not stand in one percent-encoded; Chinese stays readable."""
-    return re.sub(r'[\s"<>\\^`{|}\x00-\x20]', lambda m: quote(m.group()), address)
 
 
 def match_destination(text: str, position: int) -> tuple[str, int] | None:

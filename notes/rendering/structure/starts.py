@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from notes.rendering.structure import html_blocks, tables
-from notes.rendering.structure.block import Block, Kind
+from notes.rendering.structure import additions, html_blocks
+from notes.rendering.structure.block import Block, Kind, Started
 from notes.rendering.structure.continuation import (
-    COLONS,
-    TEMPLATE_MARK,
     take_quote_marker,
 )
 from notes.rendering.structure.line import TAB_STOP, Line
@@ -25,23 +22,6 @@ _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$")
 _BULLET = re.compile(r"[*+-](?=[ \t]|$)")
 _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
-_DEFINITION = re.compile(r":(?=[ \t])")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:")
-_MATH_LINES = 200
-_COLONS = re.compile(
-    r":{3,}[ \t]*(?:alert-)?([A-Za-z][\w-]{0,30})(?:[ \t]*\[([^\]]*)\]|[ \t]+(\S.*?))?[ \t]*$"
-)
-_TEMPLATE_CODE = re.compile(r"\{(?:%-?\s*|\{[<%]\s*)highlight\s+\"?([\w+#.-]+)[^}]*\}?\}\s*$")
-_ADMONITION = re.compile(r"!!!\s?([\w-]+(?:\s+[\w-]+)*)(?:\s+\"(.*?)\")?\s*$")
-
-
-class Started(Enum):
-    """What a start did."""
-
-    NOTHING = auto()
-    CONTAINER = auto()
-    LEAF = auto()
-    LINE_DONE = auto()
 
 
 def may_start(content: str) -> bool:
@@ -176,177 +156,20 @@ def _indented_code(parser: StructureParser, _container: Block, line: Line) -> St
     return Started.LEAF
 
 
-def _math(parser: StructureParser, _container: Block, line: Line) -> Started:
-    content = line.content.rstrip()
-    if line.indented or not content.startswith("$$") or "$$" in content[2:]:
-        return Started.NOTHING
-    if not _math_ends(parser):
-        return Started.NOTHING
-    parser.close_unmatched()
-    block = parser.add(Kind.MATH)
-    block.marker = "$$"
-    block.lines = [content[2:]]
-    return Started.LINE_DONE
-
-
-def _math_ends(parser: StructureParser) -> bool:
-    """Whether `$$` ends a later line, with no blank line before it."""
-    for number in range(parser.number + 1, min(parser.number + _MATH_LINES, len(parser.lines))):
-        content = parser.lines[number].rstrip()
-        if "$$" in content:  # `$$,` goes on with the sentence: a formula in a paragraph
-            return content.endswith("$$") and content.count("$$") == 1
-        if not content:
-            return False
-    return False
-
-
-def _table(parser: StructureParser, container: Block, line: Line) -> Started:
-    if line.indented or container.kind is not Kind.PARAGRAPH:
-        return Started.NOTHING
-    if not tables.is_delimiter_row(line.content):
-        return Started.NOTHING
-    aligned = tables.alignments(line.content)
-    head = container.lines[-1]
-    if len(tables.split_row(head)) != len(aligned):
-        return Started.NOTHING
-    parser.close_unmatched()
-    del container.lines[-1]
-    container.end = parser.number - 2
-    parser.close(container)
-    if not container.lines and container.parent is not None:
-        container.parent.children.remove(container)
-    block = parser.add(Kind.TABLE)
-    block.start = parser.number - 1
-    block.lines = [head]
-    block.alignments = aligned
-    return Started.LINE_DONE
-
-
-def _definition(parser: StructureParser, container: Block, line: Line) -> Started:
-    if line.indented or _DEFINITION.match(line.content) is None:
-        return Started.NOTHING
-    if not _make_terms(parser, container):
-        return Started.NOTHING
-    indent = line.indent
-    line.skip_indent()
-    line.skip_characters(1)
-    padding = line.indent if line.indent <= TAB_STOP else 1
-    line.skip_columns(padding)
-    block = parser.add(Kind.DEFINITION)
-    block.width = min(indent + 1 + padding, TAB_STOP)
-    return Started.CONTAINER
-
-
-def _make_terms(parser: StructureParser, container: Block) -> bool:
-    """Turn the paragraph before a `:` into terms, or go on with the definitions before it."""
-    if container.kind is Kind.DEFINITIONS:
-        parser.close_unmatched()
-        return True
-    paragraph = container if container.kind is Kind.PARAGRAPH else None
-    if paragraph is None and container.children and not container.children[-1].open:
-        last = container.children[-1]
-        near = last.kind is Kind.PARAGRAPH and last.end + 2 == parser.number
-        paragraph = last if near else None
-    if paragraph is None or paragraph.parent is None or not paragraph.lines:
-        return False
-    parser.close_unmatched()
-    if paragraph.open:
-        parser.close(paragraph)
-    parent = paragraph.parent
-    if not paragraph.lines:
-        return False
-    before = parent.children[-2] if len(parent.children) > 1 else None
-    if before is not None and before.kind is Kind.DEFINITIONS:
-        parent.children.pop()
-        before.open = True
-        parser.tip = before
-    else:
-        parent.children.pop()
-        parser.tip = parent
-        parser.add(Kind.DEFINITIONS).start = paragraph.start
-    for offset, text in enumerate(paragraph.lines):
-        term = parser.add(Kind.TERM)
-        term.start = term.end = paragraph.start + offset
-        term.lines = [text.strip()]
-        parser.close(term)
-    return True
-
-
-def _footnote(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented:
-        return Started.NOTHING
-    found = _FOOTNOTE.match(line.content)
-    if found is None:
-        return Started.NOTHING
-    parser.close_unmatched()
-    block = parser.add(Kind.FOOTNOTE)
-    block.info = found.group(1)
-    line.skip_indent()
-    line.skip_characters(found.end())
-    line.skip_indent()
-    return Started.LEAF
-
-
-def _colons(parser: StructureParser, _container: Block, line: Line) -> Started:
-    """An admonition as HackMD, VuePress and Docusaurus write it: `:::tip title` … `:::`."""
-    if line.indented:
-        return Started.NOTHING
-    found = _COLONS.match(line.content)
-    if found is None:
-        return Started.NOTHING
-    parser.close_unmatched()
-    block = parser.add(Kind.ADMONITION)
-    block.marker = COLONS
-    block.info = found.group(1)
-    title = found.group(2) or found.group(3)
-    block.lines = [title] if title else []
-    return Started.LINE_DONE
-
-
-def _template_code(parser: StructureParser, _container: Block, line: Line) -> Started:
-    """Code between template tags: the tags stay as text, what they hold is no Markdown."""
-    if line.indented:
-        return Started.NOTHING
-    found = _TEMPLATE_CODE.match(line.content)
-    if found is None:
-        return Started.NOTHING
-    parser.close_unmatched()
-    tag = parser.add(Kind.PARAGRAPH)
-    tag.lines = [line.content.rstrip()]
-    parser.close(tag)
-    code = parser.add(Kind.FENCE)
-    code.marker = TEMPLATE_MARK
-    code.info = found.group(1)
-    return Started.LINE_DONE
-
-
-def _admonition(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented:
-        return Started.NOTHING
-    found = _ADMONITION.match(line.content)
-    if found is None:
-        return Started.NOTHING
-    parser.close_unmatched()
-    block = parser.add(Kind.ADMONITION)
-    block.info = found.group(1).split()[0]
-    block.lines = [found.group(2)] if found.group(2) is not None else []
-    return Started.LINE_DONE
-
-
 STARTS = (
     _quote,
     _heading,
     _fence,
     _html,
     _setext_heading,
-    _table,
+    additions.start_table,
     _rule,
     _list_item,
-    _math,
-    _footnote,
-    _definition,
-    _admonition,
-    _colons,
-    _template_code,
+    additions.start_math,
+    additions.start_footnote,
+    additions.start_definition,
+    additions.start_admonition,
+    additions.start_colons,
+    additions.start_template_code,
     _indented_code,
 )

@@ -1,1 +1,0 @@
-"""What engineers write beyond plain Markdown: one extension a module."""
