@@ -34,7 +34,7 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
     """The note's text, and the files that belong beside it."""
     findings = list(_broken_links(reader, note))
     files, moved = _files(reader, note, place)
-    block, unchanged = _front_matter(note)
+    block, unchanged = front_matter_of(note)
     if not options.plain:
         block = _with_own_key(note, block, moved)
     else:
@@ -49,7 +49,7 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
 # front matter
 
 
-def _front_matter(note: Note) -> tuple[str, list[str]]:
+def front_matter_of(note: Note) -> tuple[str, list[str]]:
     """The block with what was changed here put in, and the keys where that was not possible."""
     block = note.front_matter
     if not block:  # formats that are not Markdown have properties, but no block

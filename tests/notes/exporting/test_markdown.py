@@ -101,6 +101,9 @@ def test_changed_keys_are_changed_and_nothing_else(library: Library, tmp_path: P
     expected = DOCUMENTS["jekyll"].replace('"年终总结"', '"新: 标题"')
     expected = expected.replace("category: 随笔", "category: 技术/云")
     assert text == expected.replace("[record, 'b c']", "[record, 新]")
+    file = tmp_path / "again.md"
+    file.write_bytes(out(library, note.id, tmp_path).encode())
+    assert [item.action for item in make_plan([str(file)], library).items] == [Action.SAME]
 
 
 @pytest.mark.parametrize(
