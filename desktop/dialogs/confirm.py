@@ -34,14 +34,19 @@ class ConfirmDialog(Dialog):
         self.text.setMinimumWidth(340)
         self.text.setMaximumWidth(480)
         self.body.addWidget(self.text)
-        self.detail = label(detail, "soft")
+        self.detail = label(role="soft")
         self.detail.setMaximumWidth(480)
-        self.detail.setVisible(bool(detail))
         self.body.addWidget(self.detail)
         self.body.addStretch(1)
         self.add_cancel()
         self.accept_button = self.add_accept(accept, danger=danger)
-        self.setAccessibleDescription(f"{text} {detail}".strip())
+        self.set_detail(detail)
+
+    def set_detail(self, text: str) -> None:
+        """Say more below the question."""
+        self.detail.setText(text)
+        self.detail.setVisible(bool(text))
+        self.setAccessibleDescription(f"{self.text.text()} {text}".strip())
 
 
 def confirm(

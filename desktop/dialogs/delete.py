@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QRadioButton
 
 from desktop.browser.text import one_line
-from desktop.dialogs.confirm import ConfirmDialog, confirm
+from desktop.dialogs.confirm import ConfirmDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +25,6 @@ class DeleteCategoryDialog(ConfirmDialog):
         self, theme: Theme, parent: QWidget | None, name: str, *, notes: int, below: int
     ) -> None:
         translate = QCoreApplication.translate
-        detail = ""
-        if below:
-            detail = translate(
-                "DeleteCategoryDialog", "The %n category(ies) inside it go too.", "", below
-            )
         super().__init__(
             theme,
             parent,
@@ -37,10 +32,11 @@ class DeleteCategoryDialog(ConfirmDialog):
             text=translate("DeleteCategoryDialog", "Delete the category “%1”?").replace(
                 "%1", one_line(name)
             ),
-            detail=detail,
             accept=translate("DeleteCategoryDialog", "Delete"),
             danger=True,
         )
+        if below:
+            self.set_detail(self.tr("The %n category(ies) inside it go too.", "", below))
         self.keep = QRadioButton(self.tr("Keep its %n note(s), without a category", "", notes))
         self.trash = QRadioButton(self.tr("Move its %n note(s) to the trash", "", notes))
         self.keep.setChecked(True)
@@ -65,6 +61,27 @@ def ask_delete_category(
     return dialog
 
 
+class DeleteTagDialog(ConfirmDialog):
+    """Asks before a tag is taken off its notes."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, path: str, *, notes: int, below: int
+    ) -> None:
+        translate = QCoreApplication.translate
+        super().__init__(
+            theme,
+            parent,
+            title=translate("DeleteTagDialog", "Delete tag"),
+            text=translate("DeleteTagDialog", "Delete the tag “%1”?").replace("%1", one_line(path)),
+            accept=translate("DeleteTagDialog", "Delete"),
+            danger=True,
+        )
+        parts = [self.tr("%n note(s) lose it; the notes themselves stay.", "", notes)]
+        if below:
+            parts.append(self.tr("The %n tag(s) inside it go too.", "", below))
+        self.set_detail(" ".join(parts))
+
+
 def ask_delete_tag(
     parent: QWidget | None,
     theme: Theme,
@@ -73,21 +90,9 @@ def ask_delete_tag(
     notes: int,
     below: int,
     done: Callable[[], object],
-) -> ConfirmDialog:
+) -> DeleteTagDialog:
     """Ask before a tag is taken off its notes. Returns at once."""
-    translate = QCoreApplication.translate
-    parts = [
-        translate("DeleteTagDialog", "%n note(s) lose it; the notes themselves stay.", "", notes)
-    ]
-    if below:
-        parts.append(translate("DeleteTagDialog", "The %n tag(s) inside it go too.", "", below))
-    return confirm(
-        parent,
-        theme=theme,
-        title=translate("DeleteTagDialog", "Delete tag"),
-        text=translate("DeleteTagDialog", "Delete the tag “%1”?").replace("%1", one_line(path)),
-        detail=" ".join(parts),
-        accept=translate("DeleteTagDialog", "Delete"),
-        danger=True,
-        done=done,
-    )
+    dialog = DeleteTagDialog(theme, parent, path, notes=notes, below=below)
+    dialog.accepted.connect(done)
+    dialog.open()
+    return dialog

@@ -104,7 +104,7 @@ class PlanPage(QWidget):
                 self,
                 self.theme,
                 self._known_categories(),
-                title=translate("ImportDialog", "Category of %n document(s)", "", len(rows)),
+                title=self.tr("Category of %n document(s)", "", len(rows)),
                 done=lambda path: self.model.set_category(rows, path),
             )
 
@@ -118,7 +118,7 @@ class PlanPage(QWidget):
                 self,
                 self.theme,
                 self._known_tags(),
-                title=translate("ImportDialog", "Add a tag to %n document(s)", "", len(rows)),
+                title=self.tr("Add a tag to %n document(s)", "", len(rows)),
                 done=lambda tag: self.model.add_tag(rows, tag),
             )
 
@@ -323,7 +323,7 @@ class PlanPage(QWidget):
             chip.setVisible(show is Show.ALL or counts[show] > 0 or chip.isChecked())
         wanted = self.count_wanted()
         documents = counts[Show.ALL] - counts[Show.STUBS]
-        self.heading.setText(translate("ImportDialog", "%n document(s) found", "", documents))
+        self.heading.setText(self.tr("%n document(s) found", "", documents))
         self.counted.emit(wanted)
         self._show_detail()
 
@@ -358,9 +358,7 @@ class PlanPage(QWidget):
             self.chosen_label.clear()
             self.detail.show_row(self.model.row(rows[0]), self.model)
         else:
-            self.chosen_label.setText(
-                translate("ImportDialog", "%n chosen", "", len(rows)) if rows else ""
-            )
+            self.chosen_label.setText(self.tr("%n chosen", "", len(rows)) if rows else "")
             self.detail.clear()
 
     def _choose_encoding(self, source: str, encoding: str) -> None:

@@ -341,14 +341,6 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message>
-        <source>Open a library</source>
-        <translation>打开笔记库</translation>
-    </message>
-    <message>
-        <source>Banyan libraries (*.banyan)</source>
-        <translation>榕树笔记库 (*.banyan)</translation>
-    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -424,11 +416,15 @@
     </message>
     <message numerus="yes">
         <source>%n problem(s) found and mended.</source>
-        <translation><numerusform>发现 %n 个问题，均已修复。</numerusform></translation>
+        <translation>
+            <numerusform>发现 %n 个问题，均已修复。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) could not be mended:</source>
-        <translation><numerusform>%n 个问题无法修复：</numerusform></translation>
+        <translation>
+            <numerusform>%n 个问题无法修复：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Make a backup now; “banyan recover” saves what can be read into a new library.</source>
@@ -474,7 +470,9 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) differ</source>
-        <translation><numerusform>%n 行不同</numerusform></translation>
+        <translation>
+            <numerusform>%n 行不同</numerusform>
+        </translation>
     </message>
     <message>
         <source>The texts are the same.</source>
@@ -484,12 +482,20 @@
 <context>
     <name>CompareDocuments</name>
     <message>
-        <source>The note was changed in Banyan, and its file outside. Taken in, the file's text becomes a note of its own.</source>
+        <source>The note was changed in Banyan, and its file outside. Taken in, the file&apos;s text becomes a note of its own.</source>
         <translation>这篇笔记在榕树中改过，它的文件在外部也改过。如果导入，文件的内容会成为单独的一篇笔记。</translation>
+    </message>
+    <message>
+        <source>Leave the file out</source>
+        <translation>不导入这个文件</translation>
     </message>
     <message>
         <source>These documents are nearly the same: a repost, or a draft of one another, perhaps.</source>
         <translation>这两份文档几乎相同，可能是转载，或者其中一份是草稿。</translation>
+    </message>
+    <message>
+        <source>Left one only, with the tags of both</source>
+        <translation>只留左边，合并标签</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -498,10 +504,6 @@
     <message>
         <source>Take in both</source>
         <translation>都导入</translation>
-    </message>
-    <message>
-        <source>Leave out the right one</source>
-        <translation>不导入右边的</translation>
     </message>
 </context>
 <context>
@@ -582,7 +584,9 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n title(s) have text</source>
-        <translation><numerusform>%n 个标题中已写 %1 个</numerusform></translation>
+        <translation>
+            <numerusform>%n 个标题中已写 %1 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>All lists</source>
@@ -606,9 +610,11 @@
 </context>
 <context>
     <name>DeleteCategoryDialog</name>
-    <message>
+    <message numerus="yes">
         <source>The %n category(ies) inside it go too.</source>
-        <translation>其中的 %n 个下级分类也会删除。</translation>
+        <translation>
+            <numerusform>其中的 %n 个下级分类也会删除。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete category</source>
@@ -624,22 +630,30 @@
     </message>
     <message numerus="yes">
         <source>Keep its %n note(s), without a category</source>
-        <translation><numerusform>保留其中的 %n 篇笔记，改为未分类</numerusform></translation>
+        <translation>
+            <numerusform>保留其中的 %n 篇笔记，改为未分类</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Move its %n note(s) to the trash</source>
-        <translation><numerusform>把其中的 %n 篇笔记移到回收站</numerusform></translation>
+        <translation>
+            <numerusform>把其中的 %n 篇笔记移到回收站</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DeleteTagDialog</name>
-    <message>
+    <message numerus="yes">
         <source>%n note(s) lose it; the notes themselves stay.</source>
-        <translation>%n 篇笔记会失去这个标签，笔记本身保留。</translation>
+        <translation>
+            <numerusform>%n 篇笔记将失去这个标签，笔记本身保留。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>The %n tag(s) inside it go too.</source>
-        <translation>其中的 %n 个下级标签也会删除。</translation>
+        <translation>
+            <numerusform>其中的 %n 个下级标签也会删除。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete tag</source>
@@ -655,6 +669,17 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Open a library</source>
+        <translation>打开笔记库</translation>
+    </message>
+    <message>
+        <source>Banyan libraries (*.banyan)</source>
+        <translation>榕树笔记库 (*.banyan)</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Cancel</source>
@@ -665,11 +690,15 @@
     <name>DiffView</name>
     <message numerus="yes">
         <source>… and %n more line(s)</source>
-        <translation><numerusform>……还有 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>……还有 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) as before</source>
-        <translation><numerusform>%n 行未变</numerusform></translation>
+        <translation>
+            <numerusform>%n 行未变</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -807,7 +836,7 @@
         <translation>分隔线</translation>
     </message>
     <message>
-        <source>Today's Date</source>
+        <source>Today&apos;s Date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -947,7 +976,9 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) written</source>
-        <translation><numerusform>已写出 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>已写出 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Writing the notes…</source>
@@ -955,7 +986,9 @@
     </message>
     <message numerus="yes">
         <source>Export %n note(s)</source>
-        <translation><numerusform>导出 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>导出 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>File</source>
@@ -970,7 +1003,7 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Without Banyan's own key in the front matter</source>
+        <source>Without Banyan&apos;s own key in the front matter</source>
         <translation>front matter 中不写榕树自己的键</translation>
     </message>
     <message>
@@ -983,7 +1016,9 @@
     </message>
     <message numerus="yes">
         <source>Include the %n note(s) with a password</source>
-        <translation><numerusform>包括 %n 篇设了密码的笔记</numerusform></translation>
+        <translation>
+            <numerusform>包括 %n 篇设了密码的笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Replace files that are there already</source>
@@ -1065,7 +1100,9 @@
     </message>
     <message numerus="yes">
         <source>%n replaced</source>
-        <translation><numerusform>已替换 %n 处</numerusform></translation>
+        <translation>
+            <numerusform>已替换 %n 处</numerusform>
+        </translation>
     </message>
     <message>
         <source>Find</source>
@@ -1270,11 +1307,15 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) added since</source>
-        <translation><numerusform>此后增加 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>此后增加 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) removed since</source>
-        <translation><numerusform>此后删除 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>此后删除 %n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>The text is the same as now.</source>
@@ -1294,7 +1335,9 @@
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation><numerusform>%n 字符</numerusform></translation>
+        <translation>
+            <numerusform>%n 字符</numerusform>
+        </translation>
     </message>
     <message>
         <source>As it came in</source>
@@ -1332,7 +1375,7 @@
         <translation>编码</translation>
     </message>
     <message>
-        <source>Changed outside and in Banyan. The note stays as it is; the file's text comes in beside it as a note of its own.</source>
+        <source>Changed outside and in Banyan. The note stays as it is; the file&apos;s text comes in beside it as a note of its own.</source>
         <translation>在外部和榕树中都改过。笔记保持不变，文件内容作为单独的一篇笔记导入。</translation>
     </message>
     <message>
@@ -1350,6 +1393,10 @@
     <message>
         <source>Tidied: %1. The text as it was read stays in the history.</source>
         <translation>已整理：%1。原文保留在历史版本中。</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>查看…</translation>
     </message>
     <message>
         <source>Compare…</source>
@@ -1373,14 +1420,6 @@
     <message>
         <source>Bringing the documents in…</source>
         <translation>正在导入文档…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Category of %n document(s)</source>
-        <translation><numerusform>%n 份文档的分类</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>Add a tag to %n document(s)</source>
-        <translation><numerusform>给 %n 份文档加标签</numerusform></translation>
     </message>
     <message>
         <source>No documents were found there.</source>
@@ -1423,16 +1462,18 @@
         <translation>关闭</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s) found</source>
-        <translation><numerusform>找到 %n 份文档</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>Import %n note(s)</source>
-        <translation><numerusform>导入 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>导入 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing to import</source>
         <translation>没有要导入的</translation>
+    </message>
+    <message>
+        <source>“%1” is one name</source>
+        <translation>“%1”是一个完整的名称</translation>
     </message>
     <message>
         <source>All</source>
@@ -1482,10 +1523,6 @@
         <source>Take in</source>
         <translation>导入</translation>
     </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation><numerusform>已选 %n 项</numerusform></translation>
-    </message>
     <message>
         <source>Import everything into</source>
         <translation>全部导入到</translation>
@@ -1522,7 +1559,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记吗？</numerusform>
+        </translation>
     </message>
     <message>
         <source>Their history goes with them. This cannot be undone.</source>
@@ -1530,7 +1569,9 @@
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation><numerusform>找到 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>找到 %n 篇</numerusform>
+        </translation>
     </message>
     <message>
         <source>Date changed</source>
@@ -1661,7 +1702,7 @@
         <translation>没有笔记带这个标签</translation>
     </message>
     <message>
-        <source>Drag notes onto the tag, or add it below a note's title.</source>
+        <source>Drag notes onto the tag, or add it below a note&apos;s title.</source>
         <translation>把笔记拖到标签上，或在笔记标题下方添加。</translation>
     </message>
     <message>
@@ -1759,11 +1800,15 @@
     </message>
     <message numerus="yes">
         <source>Move %n note(s) to</source>
-        <translation><numerusform>把 %n 篇笔记移动到</numerusform></translation>
+        <translation>
+            <numerusform>把 %n 篇笔记移动到</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Add a tag to %n note(s)</source>
-        <translation><numerusform>给 %n 篇笔记加标签</numerusform></translation>
+        <translation>
+            <numerusform>给 %n 篇笔记加标签</numerusform>
+        </translation>
     </message>
     <message>
         <source>Type to find a tag, or a new one such as a/b</source>
@@ -1775,7 +1820,9 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) moved to the trash.</source>
-        <translation><numerusform>%n 篇笔记已移到回收站。</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记已移到回收站。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1787,7 +1834,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记吗？</numerusform>
+        </translation>
     </message>
     <message>
         <source>Empty the trash</source>
@@ -1855,7 +1904,9 @@
     <name>NoteTable</name>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation><numerusform>%n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1865,7 +1916,7 @@
         <translation>欢迎使用榕树</translation>
     </message>
     <message>
-        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps' exports. You can also drop files on this window.</source>
+        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps&apos; exports. You can also drop files on this window.</source>
         <translation>写下第一篇笔记，或导入已有的内容：Markdown、网页和其他应用的导出文件。也可以直接把文件拖到这个窗口。</translation>
     </message>
     <message>
@@ -2041,6 +2092,33 @@
     </message>
 </context>
 <context>
+    <name>PlanPage</name>
+    <message numerus="yes">
+        <source>Category of %n document(s)</source>
+        <translation>
+            <numerusform>%n 份文档的分类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add a tag to %n document(s)</source>
+        <translation>
+            <numerusform>给 %n 份文档添加标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) found</source>
+        <translation>
+            <numerusform>找到 %n 份文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 份</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
@@ -2076,6 +2154,57 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>a brace has no partner</source>
+        <translation>花括号没有配对</translation>
+    </message>
+    <message>
+        <source>unknown command: </source>
+        <translation>未知命令：</translation>
+    </message>
+    <message>
+        <source>unknown environment: </source>
+        <translation>未知环境：</translation>
+    </message>
+    <message>
+        <source>\begin and \end do not match: </source>
+        <translation>\begin 与 \end 不匹配：</translation>
+    </message>
+    <message>
+        <source>\left and \right do not match</source>
+        <translation>\left 与 \right 不匹配</translation>
+    </message>
+    <message>
+        <source>an argument is missing</source>
+        <translation>缺少参数</translation>
+    </message>
+    <message>
+        <source>nothing follows ^ or _</source>
+        <translation>^ 或 _ 后面没有内容</translation>
+    </message>
+    <message>
+        <source>two scripts on one side of a symbol</source>
+        <translation>符号的同一侧有两个角标</translation>
+    </message>
+    <message>
+        <source>&amp; outside a matrix or alignment</source>
+        <translation>&amp; 出现在矩阵或对齐环境之外</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>too long for a formula</source>
+        <translation>公式过长</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法解析</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPane</name>
     <message>
         <source>Preview</source>
@@ -2086,7 +2215,7 @@
         <translation>榕树正以系统管理员身份运行</translation>
     </message>
     <message>
-        <source>the web engine's sandbox could not start on this system</source>
+        <source>the web engine&apos;s sandbox could not start on this system</source>
         <translation>网页引擎的沙箱在此系统上无法启动</translation>
     </message>
     <message>
@@ -2121,11 +2250,15 @@
     </message>
     <message numerus="yes">
         <source>Stopped; %n note(s) had come in and stay</source>
-        <translation><numerusform>已停止；此前导入的 %n 篇笔记保留</numerusform></translation>
+        <translation>
+            <numerusform>已停止；此前导入的 %n 篇笔记保留</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) came in</source>
-        <translation><numerusform>已导入 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>已导入 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing new came in</source>
@@ -2137,7 +2270,9 @@
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation><numerusform>……还有 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>……还有 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>The import was taken back</source>
@@ -2145,43 +2280,63 @@
     </message>
     <message numerus="yes">
         <source>%n removed</source>
-        <translation><numerusform>移除 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>移除 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n as before</source>
-        <translation><numerusform>%n 篇恢复原样</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇恢复原样</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) stay</source>
-        <translation><numerusform>%n 篇笔记保留</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记保留</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation><numerusform>新增 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>新增 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
-        <translation><numerusform>更新 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>更新 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n stub(s) filled</source>
-        <translation><numerusform>填充 %n 个待写条目</numerusform></translation>
+        <translation>
+            <numerusform>填充 %n 个待写条目</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
-        <translation><numerusform>%n 篇未变</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇未变</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s)</source>
-        <translation><numerusform>%n 个附件</numerusform></translation>
+        <translation>
+            <numerusform>%n 个附件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation><numerusform>未导入 %n 份</numerusform></translation>
+        <translation>
+            <numerusform>未导入 %n 份</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation><numerusform>%n 项需要留意</numerusform></translation>
+        <translation>
+            <numerusform>%n 项需要留意</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2302,7 +2457,7 @@
 <context>
     <name>Snippets</name>
     <message>
-        <source>Today's date</source>
+        <source>Today&apos;s date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -2366,7 +2521,9 @@
     </message>
     <message numerus="yes">
         <source>%n title(s), one a line</source>
-        <translation><numerusform>%n 个标题，每行一个</numerusform></translation>
+        <translation>
+            <numerusform>%n 个标题，每行一个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2389,11 +2546,15 @@
     </message>
     <message numerus="yes">
         <source>%n word(s)</source>
-        <translation><numerusform>%n 字</numerusform></translation>
+        <translation>
+            <numerusform>%n 字</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation><numerusform>%n 字符</numerusform></translation>
+        <translation>
+            <numerusform>%n 字符</numerusform>
+        </translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2436,7 +2597,9 @@
     </message>
     <message numerus="yes">
         <source>+%n more</source>
-        <translation><numerusform>还有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2448,6 +2611,60 @@
     <message>
         <source>Type to find a tag, or a new one such as a/b</source>
         <translation>输入以查找标签，或输入新标签，如 a/b</translation>
+    </message>
+</context>
+<context>
+    <name>Tidying</name>
+    <message>
+        <source>menus and footers of a web page</source>
+        <translation>网页的菜单和页脚</translation>
+    </message>
+    <message>
+        <source>line numbers in code</source>
+        <translation>代码中的行号</translation>
+    </message>
+    <message>
+        <source>code without fences</source>
+        <translation>缺少围栏的代码</translation>
+    </message>
+    <message>
+        <source>bullets and numbering</source>
+        <translation>项目符号和编号</translation>
+    </message>
+    <message>
+        <source>headings without marks</source>
+        <translation>没有标记的标题</translation>
+    </message>
+    <message>
+        <source>line breaks</source>
+        <translation>换行</translation>
+    </message>
+</context>
+<context>
+    <name>TidyingDialog</name>
+    <message>
+        <source>Tidying</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>Text without markup is tidied as it comes in; the text as it was read stays in the note&apos;s history. A rule that is off is off for this whole import.</source>
+        <translation>没有标记的文本在导入时会被整理，读入时的原文保留在笔记的历史中。关掉的规则在整次导入中都不使用。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Read again with these rules</source>
+        <translation>按这些规则重新读取</translation>
+    </message>
+    <message>
+        <source>This rule changes nothing in this document.</source>
+        <translation>这条规则没有改动这份文档。</translation>
     </message>
 </context>
 <context>
@@ -2505,7 +2722,9 @@
     </message>
     <message numerus="yes">
         <source>%1, %n note(s)</source>
-        <translation><numerusform>%1，%n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>%1，%n 篇笔记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2515,7 +2734,7 @@
         <translation>这里已经有同名分类。</translation>
     </message>
     <message>
-        <source>A category's name cannot hold “/”. Make a category inside it instead.</source>
+        <source>A category&apos;s name cannot hold “/”. Make a category inside it instead.</source>
         <translation>分类名不能包含“/”。请在其中新建下级分类。</translation>
     </message>
     <message>
@@ -2607,12 +2826,27 @@
         <translation>待写和回收站</translation>
     </message>
     <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
         <source>Filter categories and tags</source>
         <translation>筛选分类和标签</translation>
     </message>
     <message>
         <source>No category or tag has this in its name.</source>
         <translation>没有名称包含这些字的分类或标签。</translation>
+    </message>
+</context>
+<context>
+    <name>WebPreview</name>
+    <message>
+        <source>This diagram cannot be drawn: {detail}</source>
+        <translation>无法绘制此图：{detail}</translation>
+    </message>
+    <message>
+        <source>Diagrams are shown as text: Mermaid is not installed.</source>
+        <translation>图表以文本显示：未安装 Mermaid。</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2893,10 @@
     <message>
         <source>Put the cursor into a table first.</source>
         <translation>请先把光标放进表格。</translation>
+    </message>
+    <message>
+        <source>This note cannot be changed.</source>
+        <translation>这篇笔记不能修改。</translation>
     </message>
 </context>
 </TS>
