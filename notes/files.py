@@ -37,10 +37,13 @@ def holds_something(path: Path) -> bool:
         return False
 
 
-def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, overwrite: bool = False, durable: bool = True
+) -> None:
     """Write `data` to `path` by way of a file beside it, so that it is there whole or not at all.
 
-    Raises `Fault`: FILE_EXISTS where `path` holds something and `overwrite` is not set.
+    `durable` waits until the disk has it, which is slow for many files. Raises `Fault`: FILE_EXISTS
+    where `path` holds something and `overwrite` is not set.
     """
     if path.is_dir() or (not overwrite and holds_something(path)):
         raise Fault(FaultCode.FILE_EXISTS, path=str(path))
@@ -51,7 +54,8 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Non
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())  # mkstemp gives 0600
         Path(temporary).replace(path)
     except OSError as error:

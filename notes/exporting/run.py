@@ -134,7 +134,8 @@ class _Writer:
     def _write(self, path: Path, data: bytes) -> None:
         new = not holds_something(path)
         missing = [parent for parent in (path.parent, *path.parents) if not parent.exists()]
-        write_atomically(path, data, overwrite=self._options.overwrite)
+        alone = len(self._place.paths) == 1
+        write_atomically(path, data, overwrite=self._options.overwrite, durable=alone)
         self._made.extend(reversed(dict.fromkeys(missing)))
         if new:
             self._made.append(path)
