@@ -36,7 +36,7 @@ class Action(StrEnum):
     MOVED = "moved"  # the same text at a new place, the old place gone
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PlanItem:
     """One note of the plan. The person may change title, category, tags and skip."""
 
@@ -61,6 +61,11 @@ class PlanItem:
     unit: int = -1
     id: str | None = None  # Banyan's own, from an export
     is_edited: bool = False  # the title, category or tags are the person's
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a stub that an index page lists, with no document of its own."""
+        return self.stub and self.format == "index"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,8 @@ class _Run:
 
     def _apply(self, unit: Unit, items: list[PlanItem]) -> None:
         """Read a file again and put its documents into the transaction."""
-        wanted = {item.source: item for item in items if not item.stub}
-        stubs = [item for item in items if item.stub and item.format == "index"]
-        wanted.update({item.source: item for item in items if item.stub and item not in stubs})
+        stubs = [item for item in items if item.is_listed]
+        wanted = {item.source: item for item in items if not item.is_listed}
         try:
             for draft in self._drafts(unit, items[0].unit):
                 item = wanted.pop(draft.source, None)

@@ -21,7 +21,7 @@ def place_stubs(plan: Plan, reader: Reader | None) -> None:
     """
     from notes.importing.plan import Action
 
-    plan.items = [item for item in plan.items if not (item.stub and item.format == "index")]
+    plan.items = [item for item in plan.items if not item.is_listed]
     if not plan.pages:
         return
     documents: dict[str, PlanItem] = {}

@@ -146,6 +146,7 @@ class Page:
         self.series = {stem for stem, times in series.items() if times >= 3}
         looks = {word: _look(word) for word in self.count}
         self._looks = looks
+        self._whole = {word for word, look in looks.items() if len(word) >= 5 and look.kind != "L"}
         mixed = sum(self.count[word] for word, look in looks.items() if look.kind == "M")
         latin = sum(self.count[word] for word, look in looks.items() if look.kind == "L")
         self.spaced = latin / (latin + mixed) if latin + mixed else 0.5
@@ -251,7 +252,7 @@ class Page:
         """How well the words stand as one title."""
         score = -0.8 * max(0, len(words) - 7)
         # where no spaces are written between scripts, a long word is a title already
-        whole = sum(len(word) >= 5 and self.look(word).kind != "L" for word in words)
+        whole = sum(word in self._whole for word in words) if len(words) > 1 else 0
         score -= 2.5 * max(0, whole - 1) * (1.0 - self.spaced) ** 2
         if len(words) == 1:
             word = words[0]
