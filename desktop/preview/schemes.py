@@ -7,7 +7,10 @@ engine has run, and a start-up without preview does not pay for loading the engi
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
@@ -22,12 +25,23 @@ def register_schemes() -> None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
+def _has_graphics_card() -> bool:
+    """Whether OpenGL may be more than a program; only Linux is ever without."""
+    if sys.platform != "linux":
+        return True
+    names = ("dri/renderD*", "nvidia[0-9]*", "dxg")
+    return any(True for name in names for _ in Path("/dev").glob(name))
+
+
 @cache
 def register_with_engine() -> None:
     """Make the two schemes known to the web engine; before its first profile, loads the engine.
 
     Path syntax, for a host would be read as a number: `note-asset:1` as `0.0.0.1`.
     """
+    if not _has_graphics_card():
+        # OpenGL without a card is drawn by the processor, at three times what Qt's own way takes
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
     from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
     for name in (APP_SCHEME, ASSET_SCHEME):
