@@ -100,9 +100,7 @@ def test_coming_back_at_once_shows_the_text_just_written(qapp, session, open_not
     assert shown[1].endswith("fresh")
 
 
-def test_a_change_elsewhere_while_idle_is_shown(
-    qapp, open_note, editor, library_path, note_id
-):
+def test_a_change_elsewhere_while_idle_is_shown(qapp, open_note, editor, library_path, note_id):
     other = Library.open(library_path)
     other.update_note(note_id, body="neu von woanders\n", title="Neuer Titel")
     other.close()
@@ -127,9 +125,7 @@ def test_a_change_elsewhere_over_unsaved_text_keeps_both(
     assert editor.text().endswith("mine")
 
 
-def test_tags_changed_elsewhere_are_no_conflict(
-    qapp, open_note, editor, library_path, note_id
-):
+def test_tags_changed_elsewhere_are_no_conflict(qapp, open_note, editor, library_path, note_id):
     open_note.conflict.connect(lambda _id: pytest.fail("no text was changed"))
     type_at_end(editor, "mine")
     other = Library.open(library_path)

@@ -72,7 +72,9 @@ def test_a_newer_question_of_a_topic_cancels_the_older(qapp, tasks):
 
 
 def test_a_running_query_is_interrupted(qapp, tasks):
-    slow_sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    slow_sql = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    )
     running = threading.Event()
     answers: list[object] = []
 

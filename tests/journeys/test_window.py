@@ -1,0 +1,256 @@
+"""What a person does in the window, from the first start on."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from desktop.actions import ACTIONS
+from notes.library import Library, Reader
+from notes.model import NewNote, Scope, ScopeKind
+from tests.desktop.conftest import wait_until
+
+
+def notes_of(path):
+    with Reader.open(path) as reader:
+        return list(reader.notes(Scope()))
+
+
+def test_a_first_start_offers_starter_notes(qapp, start, library_path):
+    application = start()
+    page = application.window.empty
+    assert "Welcome" in page.heading.text()
+
+    def shown() -> dict[str, QPushButton]:
+        return {b.text(): b for b in page.findChildren(QPushButton) if b.isVisibleTo(page)}
+
+    wait_until(qapp, lambda: bool(shown()))
+    offers = shown()
+    assert set(offers) == {"New note", "Import…", "Starter notes"}
+    offers["Starter notes"].click()
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    assert application.open_note.note.title == "Welcome to Banyan"
+    wait_until(qapp, lambda: application.list.model.rowCount() == 4)
+
+
+def test_a_note_is_made_titled_written_tagged_and_found(qapp, start, library_path):
+    application = start()
+    application.actions["note.new"].trigger()
+    header = application.window.header
+    wait_until(qapp, lambda: header.title.hasSelectedText())
+    QTest.keyClicks(header.title, "Event sourcing")
+    QTest.keyClick(header.title, Qt.Key.Key_Return)
+    QTest.keyClicks(application.editor, "Append only.")
+    application.actions["note.tags"].trigger()
+    QTest.keyClicks(header.tags.field, "architecture/events")
+    QTest.keyClick(header.tags.field, Qt.Key.Key_Return)
+    wait_until(qapp, lambda: application.open_note.note.tags == ("architecture/events",))
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    note = notes_of(library_path)[0]
+    assert (note.title, note.body) == ("Event sourcing", "Append only.")
+    application.actions["search"].trigger()
+    QTest.keyClicks(application.list.search, "append")
+    wait_until(qapp, lambda: "1" in application.list.count.text())
+
+
+def test_every_action_does_something(qapp, start):
+    application = start()
+    commands = {row.id for row in ACTIONS}
+    for action_id in commands:
+        receivers = application.actions[action_id].receivers("2triggered(bool)")
+        assert receivers > 0, action_id
+
+
+def test_the_palette_runs_a_command(qapp, start):
+    application = start()
+    application.actions["palette"].trigger()
+    finder = application.desk.finder
+    QTest.keyClicks(finder.field, "dark th")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    wait_until(qapp, lambda: application.themes.theme.name == "dark")
+    application.settings.set("appearance/theme", "light")
+    assert application.themes.theme.name == "light"
+
+
+def test_quick_open_finds_a_note_and_offers_to_make_one(qapp, start, library_path):
+    application = start()
+    for title in ("Kafka 消息队列", "Kubernetes"):
+        application.session.write(
+            lambda library, title=title: library.create_note(NewNote(title=title))
+        )
+    wait_until(qapp, lambda: application.browsing.tree.all == 2)
+    application.actions["note.quick_open"].trigger()
+    finder = application.desk.finder
+    QTest.keyClicks(finder.field, "kafka")
+    wait_until(qapp, lambda: finder._model.rowCount() == 2)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    assert application.open_note.note.title == "Kafka 消息队列"
+    application.actions["note.quick_open"].trigger()
+    finder.field.setText("Brand new")
+    wait_until(qapp, lambda: finder._model.rowCount() == 1)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    wait_until(qapp, lambda: application.open_note.note.title == "Brand new")
+
+
+def test_trash_and_undo(qapp, start, library_path):
+    application = start()
+    application.actions["note.new"].trigger()
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    note_id = application.open_note.note_id
+    application.actions["note.trash"].trigger()
+    wait_until(qapp, lambda: application.open_note.note is None)
+    banners = application.window.banners
+    assert "trash" in banners.texts()[0]
+    undo = next(b for b in banners.findChildren(QPushButton) if b.text() == "Undo")
+    undo.click()
+    wait_until(qapp, lambda: application.open_note.note_id == note_id)
+    assert notes_of(library_path)[0].id == note_id
+
+
+def test_it_opens_as_it_was_left(qapp, start, library_path):
+    library = Library.open(library_path, create=True)
+    library.create_category(("Work", "Plans"))
+    made = [
+        library.create_note(NewNote(title=t, body="line\n" * 30, category=("Work", "Plans")))
+        for t in ("One", "Two")
+    ]
+    library.close()
+    first = start()
+    first.browsing.show_scope(Scope(ScopeKind.CATEGORY, "Work/Plans"))
+    first.desk.commands.open(made[0].created[0])
+    wait_until(qapp, lambda: first.open_note.note is not None)
+    first.editor.go_to_line(12)
+    first.actions["pane.tree"].trigger()
+    first.window.close()
+    first.end()
+    second = start()
+    wait_until(qapp, lambda: second.open_note.note is not None)
+    assert second.open_note.note.title == "One"
+    assert second.browsing.scope == Scope(ScopeKind.CATEGORY, "Work/Plans")
+    assert second.editor.textCursor().blockNumber() == 12
+    assert second.window.tree_side.isHidden()
+    second.actions["pane.tree"].trigger()
+
+
+def test_files_dropped_on_the_window_are_planned_and_brought_in(
+    qapp, start, tmp_path, library_path
+):
+    application = start()
+    document = tmp_path / "微服务.md"
+    document.write_text("---\ntitle: 微服务\ntags: [架构]\n---\n\n正文\n", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(document))])
+    drop = QDropEvent(
+        QPointF(600, 400),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    application.window.dropEvent(drop)
+    importing = application.desk.importing
+    wait_until(qapp, lambda: importing._dialog is not None and importing._dialog.plan())
+    dialog = importing._dialog
+    dialog.accept()
+    wait_until(qapp, lambda: [n.title for n in notes_of(library_path)] == ["微服务"])
+    wait_until(qapp, lambda: application.list.model.rowCount() == 1)
+    dialog.accept()
+    wait_until(qapp, lambda: importing._dialog is None)
+
+
+def test_hostile_text_is_shown_as_text(qapp, start, library_path):
+    hostile = "<img src=x onerror=alert(1)><b>&amp;"
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(
+        NewNote(title=hostile, tags=("<i>x",), category=("<u>y",))
+    ).created[0]
+    library.close()
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    header = application.window.header
+    assert header.title.text() == hostile
+    assert "<u>y" in header.category.text()
+    for widget in application.window.findChildren(QWidget):
+        tip = widget.toolTip()
+        assert not (hostile in tip and Qt.mightBeRichText(tip)), widget.objectName()
+
+
+def test_the_dialogs_of_the_menus_open(qapp, start):
+    application = start()
+    for action_id, title in (
+        ("preferences", "Preferences"),
+        ("help", "Help"),
+        ("about", "About Banyan"),
+        ("import.undo", "Imports"),
+    ):
+        application.actions[action_id].trigger()
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        dialog = next(w for w in shown if w.windowTitle().startswith(title))
+        dialog.close()
+
+
+def test_everything_that_can_be_focused_has_a_name(qapp, start, library_path):
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(NewNote(title="A", tags=("b",))).created[0]
+    library.close()
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    from PySide6.QtGui import QAccessible
+
+    nameless = []
+    for widget in application.window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name).strip():
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+    assert nameless == []
+
+
+def test_tab_reaches_every_pane(qapp, start, library_path):
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(NewNote(title="A", tags=("b",))).created[0]
+    library.close()
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    window = application.window
+    reached = set()
+    widget = window.nextInFocusChain()
+    while widget is not window:
+        if widget.isVisibleTo(window) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.add(widget)
+        widget = widget.nextInFocusChain()
+    for wanted in (
+        application.tree.view,
+        application.list.search,
+        application.list.table,
+        window.header.title,
+        window.header.tags.field,
+        application.editor,
+    ):
+        assert wanted in reached
+
+
+def test_the_trace_pairs_keys_with_saves(qapp, start, tmp_path, library_path):
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(NewNote(title="A", body="text")).created[0]
+    library.close()
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    QTest.keyClicks(application.editor, "abc")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    events = [
+        json.loads(line)
+        for line in (tmp_path / "trace.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    names = [event["event"] for event in events]
+    for name in ("window-shown", "library-open", "note-open", "editor-ready"):
+        assert name in names
+    assert [e["revision"] for e in events if e["event"] == "key"] == [1, 2, 3]
+    assert [e["revision"] for e in events if e["event"] == "saved"][-1] == 3
+    assert next(e for e in events if e["event"] == "library-open")["notes"] == 1
