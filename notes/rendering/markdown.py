@@ -69,17 +69,14 @@ class NoteMarkdown(Markdown):
         )
 
     def build_parser(self) -> NoteMarkdown:
-        """Put our stages in the places of the library's."""
-        super().build_parser()
-        self.preprocessors.deregister("normalize_whitespace")
-        self.preprocessors.deregister("html_block")
+        """Put our stages in the places of the library's; extensions add theirs to them."""
+        self.preprocessors = Registry()
         self.preprocessors.register(_CleanText(self), "clean_text", 30)
         self.parser = StructureBlockParser(self)
-        self.inlinePatterns = Registry()  # only what extensions register from here on
+        self.inlinePatterns = Registry()
+        self.treeprocessors = Registry()
         self.treeprocessors.register(InlineTreeprocessor(self), "inline", 20)
-        self.treeprocessors.deregister("prettify")
-        self.treeprocessors.deregister("unescape")
-        self.postprocessors.deregister("raw_html")
+        self.postprocessors = Registry()
         return self
 
     @property
