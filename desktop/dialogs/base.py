@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.theme import Theme
 
 
@@ -39,6 +41,31 @@ def plain_list(name: str, parent: QWidget) -> QListWidget:
     result.setAccessibleName(name)
     result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return result
+
+
+class LinesPage(QWidget):
+    """A page of a few lines on top, and below them a list that is there only when it has some."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.px("space", "s"))
+        self.top = QVBoxLayout()
+        self.top.setSpacing(theme.px("space", "s"))
+        outer.addLayout(self.top)
+        self.lines = plain_list(name, self)
+        self.lines.setWordWrap(True)
+        outer.addWidget(self.lines, 1)
+        self._filler = QWidget(self)
+        outer.addWidget(self._filler, 1)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these lines in the list."""
+        self.lines.clear()
+        self.lines.addItems(list(lines))
+        self.lines.setVisible(bool(lines))
+        self._filler.setVisible(not lines)
 
 
 class Dialog(QDialog):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.dialogs.base import Dialog, label, plain_list
+from desktop.dialogs.base import Dialog, LinesPage, label
 from desktop.dialogs.progress_page import ProgressPage
 from notes.exporting.base import ExportOptions
 from notes.exporting.names import safe_name
@@ -95,14 +95,11 @@ class ExportDialog(Dialog):
         self.pages.setCurrentWidget(self.report)
         self.report_heading.setText(self.tr("%n note(s) written", "", len(report.written)))
         self.report_where.setText(str(self._output))
-        self.lines.clear()
-        for refused in report.refused:
-            values = {**refused.values, "title": refused.title}
-            self.lines.addItem(self._words(refused.code, values))
-        for finding in report.warnings:
-            values = {**finding.values, "title": finding.title}
-            self.lines.addItem(self._words(finding.code, values))
-        self.lines.setVisible(self.lines.count() > 0)
+        rows = [(one.code, one.values, one.title) for one in report.refused]
+        rows += [(one.code.value, one.values, one.title) for one in report.warnings]
+        self.report.show_lines(
+            [self._words(code, {**values, "title": title}) for code, values, title in rows]
+        )
         self._say_stage(done=True)
 
     def show_problem(self, text: str) -> None:
@@ -194,26 +191,19 @@ class ExportDialog(Dialog):
         column.addStretch(1)
         return form
 
-    def _build_report(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.theme.px("space", "s"))
+    def _build_report(self) -> LinesPage:
+        page = LinesPage(self.theme, self.tr("To look at"), self)
         self.report_heading = label("", "heading")
         self.report_where = label("", "soft")
-        self.lines = plain_list(self.tr("To look at"), page)
-        self.lines.setWordWrap(True)
         show = QPushButton(self.tr("Show in the file manager"), page)
         show.setAutoDefault(False)
         show.clicked.connect(lambda _checked: self.folder_requested.emit(self._output))
         row = QHBoxLayout()
         row.addWidget(show)
         row.addStretch(1)
-        column.addWidget(self.report_heading)
-        column.addWidget(self.report_where)
-        column.addLayout(row)
-        column.addWidget(self.lines, 1)
-        column.addStretch(0)
+        page.top.addWidget(self.report_heading)
+        page.top.addWidget(self.report_where)
+        page.top.addLayout(row)
         return page
 
     def _format_words(self, row: Format) -> str:

@@ -65,6 +65,7 @@ class ImportDetail(QWidget):
         self.encoding_label.setProperty("role", "small")
         self.encoding = QComboBox(self)
         self.encoding.setAccessibleName(self.tr("Encoding"))
+        self.encoding.setMinimumContentsLength(10)
         self.encoding_label.setBuddy(self.encoding)
         self.encoding.activated.connect(self._choose_encoding)
         self._inside = QWidget()

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.browser.text import one_line
-from desktop.dialogs.base import label, plain_list
+from desktop.dialogs.base import LinesPage, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,24 +73,20 @@ def of_batch(batch: str, report: Mapping[str, Any]) -> Outcome:
     )
 
 
-class ReportPage(QWidget):
+class ReportPage(LinesPage):
     """Figures, then what was left out and what to look at."""
 
     undo_requested = Signal(str)  # batch
     notes_requested = Signal(str)  # batch
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, "", parent)
+        self.lines.setAccessibleName(self.tr("To look at"))
         self._words = words
         self._batch = ""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px("space", "s"))
         self.heading = label("", "heading")
         self.figures = label("", "soft")
         self.lines_label = label("", "section")
-        self.lines = plain_list(self.tr("To look at"), self)
-        self.lines.setWordWrap(True)
         deeds = QHBoxLayout()
         self.show_notes = QPushButton(self.tr("Show these notes"), self)
         self.undo = QPushButton(self.tr("Take this import back"), self)
@@ -100,11 +96,10 @@ class ReportPage(QWidget):
         deeds.addStretch(1)
         self.show_notes.clicked.connect(lambda _checked: self.notes_requested.emit(self._batch))
         self.undo.clicked.connect(lambda _checked: self.undo_requested.emit(self._batch))
-        layout.addWidget(self.heading)
-        layout.addWidget(self.figures)
-        layout.addLayout(deeds)
-        layout.addWidget(self.lines_label)
-        layout.addWidget(self.lines, 1)
+        self.top.addWidget(self.heading)
+        self.top.addWidget(self.figures)
+        self.top.addLayout(deeds)
+        self.top.addWidget(self.lines_label)
 
     def show_outcome(self, outcome: Outcome, *, undone: bool = False) -> None:
         """Show an import's outcome."""
@@ -123,14 +118,14 @@ class ReportPage(QWidget):
         rows = [(*row, True) for row in outcome.refused] + [
             (*row, False) for row in outcome.warnings
         ]
-        self.lines.clear()
+        lines = []
         for path, code, values, refused in rows[:SHOWN]:
             text = self._words(code, {**values, "path": path})
-            self.lines.addItem(self.tr("Left out: %1").replace("%1", text) if refused else text)
+            lines.append(self.tr("Left out: %1").replace("%1", text) if refused else text)
         if len(rows) > SHOWN:
-            self.lines.addItem(self.tr("… and %n more", "", len(rows) - SHOWN))
+            lines.append(self.tr("… and %n more", "", len(rows) - SHOWN))
+        self.show_lines(lines)
         self.lines_label.setText(self._lines_heading(len(outcome.refused), len(outcome.warnings)))
-        self.lines.setVisible(bool(rows))
         self.lines_label.setVisible(bool(rows))
 
     def show_undone(self, removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
@@ -142,11 +137,8 @@ class ReportPage(QWidget):
         self.figures.setText(" · ".join(parts))
         self.undo.hide()
         self.show_notes.hide()
-        self.lines.clear()
-        for title, reason in kept:
-            self.lines.addItem(f"{one_line(title)}: {reason}")
+        self.show_lines([f"{one_line(title)}: {reason}" for title, reason in kept])
         self.lines_label.setText(self.tr("%n note(s) stay", "", len(kept)))
-        self.lines.setVisible(bool(kept))
         self.lines_label.setVisible(bool(kept))
 
     def _figures(self, outcome: Outcome) -> list[str]:

@@ -88,7 +88,7 @@ def test_the_report_names_what_is_broken(make: Callable, tmp_path: Path) -> None
             warnings=[Finding(ExportWarning.LINK_GONE, "a", "甲", {"target": "乙"})],
         )
     )
-    texts = [dialog.lines.item(row).text() for row in range(dialog.lines.count())]
+    texts = [dialog.report.lines.item(row).text() for row in range(dialog.report.lines.count())]
     assert "秘密" in texts[0]
     assert "乙" in texts[1]
     dialog.accept_button.click()
