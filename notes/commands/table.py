@@ -39,8 +39,8 @@ def _file(*names: str, key: str, **settings: Any) -> Argument:
     return Argument(names, key, {"metavar": "FILE", **settings})
 
 
-def _flag(name: str) -> Argument:
-    return Argument((name,), name.removeprefix("--"), {"action": "store_true"})
+def _flag(name: str, *, key: str = "") -> Argument:
+    return Argument((name,), key or name.removeprefix("--"), {"action": "store_true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ COMMANDS = (
         (
             _file("file", key="render-file", nargs="?"),
             _flag("--standalone"),
-            _flag("--batch"),
+            _flag("--batch", key="render-batch"),
         ),
         library=False,
     ),
