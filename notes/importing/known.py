@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from notes.errors import Fault
 from notes.importing.base import Draft, Finding, WarningCode
@@ -26,17 +27,40 @@ class Known:
         for record in self.sources.values():
             if (whole := _whole(record.source)) in self.sources:
                 self.parts.setdefault(whole, []).append(record)
-            elif record.source_hash:
-                self._by_hash.setdefault(record.source_hash, []).append(record)
+            if record.source_hash:
+                key = _content(record.source, record.source_hash)
+                self._by_hash.setdefault(key, []).append(record)
+        self._moves: set[tuple[str, str]] = set()  # folders: where they were, where they are
 
     def moved(self, draft: Draft) -> SourceRecord | None:
         """The note of this content whose old place is gone; each is found once."""
-        records = self._by_hash.get(draft.digest, [])
+        records = self._by_hash.get(_content(draft.source, draft.digest), [])
         for record in records:
             if not record.trashed and not _is_there(record.source):
                 records.remove(record)
+                self._moves.add(_different(record.source, draft.source))
                 return record
         return None
+
+    def follow_moves(self, items: Iterable[PlanItem]) -> None:
+        """Recognise documents that were changed in a folder that was moved."""
+        for item in items:
+            if item.action is not Action.NEW or item.stub or item.unit < 0:
+                continue
+            for before, after in self._moves:
+                record = self.sources.get(before + item.source[len(after) :])
+                if (
+                    record
+                    and item.source.startswith(after)
+                    and not record.trashed
+                    and not _is_there(record.source)
+                ):
+                    item.note_id = record.note_id
+                    item.action = Action.CONFLICT if record.edited else Action.CHANGED
+                    self._follow(item, record)
+                    if record.edited:
+                        item.findings.append(Finding(WarningCode.CONFLICT, item.source))
+                    break
 
     def compare(self, item: PlanItem, draft: Draft, unit: Unit) -> None:
         """Whether the library knows the document, and what became of it since."""
@@ -128,6 +152,20 @@ def _is_there(source: str) -> bool:
             return True
         path = path.rpartition("#")[0]
     return False
+
+
+def _content(source: str, digest: str) -> str:
+    """What makes a document the same at another place: its bytes, and which part of them."""
+    return f"{digest}#{source.partition('#')[2]}"
+
+
+def _different(before: str, after: str) -> tuple[str, str]:
+    """The two paths without the folders and the name at their end that are the same."""
+    one, other = before.split("/"), after.split("/")
+    while len(one) > 1 and len(other) > 1 and one[-1] == other[-1]:
+        one.pop()
+        other.pop()
+    return "/".join(one) + "/", "/".join(other) + "/"
 
 
 def _whole(source: str) -> str:

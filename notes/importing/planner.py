@@ -55,6 +55,7 @@ class Planner:
             if self.progress and done % 20 == 0:
                 self.progress(done, len(todo), entry.source)
             self._take(tree, entry, named)
+        self.known.follow_moves(self.plan.items)
         place_stubs(self.plan, self.known.reader)
         self._resolve_links()
         self._name_similar()

@@ -120,6 +120,36 @@ def test_a_moved_folder_is_known_by_its_content(
     assert bring_in(folder).unchanged == 2
 
 
+def test_a_document_changed_in_a_moved_folder_is_known(
+    write: Write, bring_in: BringIn, titled: Titled
+) -> None:
+    folder = write("old/deep/a.md", "# A\n\none\n")
+    write("old/deep/b.md", "# B\n\ntwo\n")
+    bring_in(folder)
+    before = titled("A").id
+    (folder / "old").rename(folder / "new")
+    write("new/deep/a.md", "# A\n\nchanged\n")
+    report = bring_in(folder)
+    assert report.created == []
+    assert titled("A").id == before
+    assert titled("A").body == "# A\n\nchanged\n"
+
+
+def test_a_moved_index_page_is_known_with_its_article(
+    seeds: Path, bring_in: BringIn, tmp_path: Path
+) -> None:
+    first = tmp_path / "page.txt"
+    shutil.copy(next(seeds.glob("003*")), first)
+    count = len(bring_in(first).created)
+    second = tmp_path / "other" / "page.txt"
+    second.parent.mkdir()
+    first.rename(second)
+    report = bring_in(second)
+    assert report.created == []
+    assert count > 400
+    assert bring_in(second).batch is None
+
+
 def test_a_changed_category_outside_is_followed(
     write: Write, bring_in: BringIn, titled: Titled
 ) -> None:
