@@ -228,22 +228,23 @@ def _with_renumbering(
     around = lines_between(editor, top, bottom)
     changed = around[: first - top] + new + around[last - top + 1 :]
     low, high = extent(changed, first - top)
-    numbered = renumber(changed[low : high + 1])
+    written = changed[low : high + 1]
+    numbered = renumber(written)
 
     def place(where: tuple[int, int]) -> tuple[int, int]:
         line, column = where
-        index = line - top
-        if low <= index <= high:
-            column += len(numbered[index - low]) - len(changed[index])
+        index = line - top - low
+        if 0 <= index < len(written):
+            column += len(numbered[index]) - len(written[index])
         return line, max(column, 0)
 
     changed[low : high + 1] = numbered
-    low, high = min(low, first - top), max(high, first - top + len(new) - 1)
+    start, end = min(low, first - top), max(high, first - top + len(new) - 1)
     replace_lines(
         editor,
-        top + low,
-        top + high - (len(new) - (last - first + 1)),
-        changed[low : high + 1],
+        top + start,
+        top + end - (len(new) - (last - first + 1)),
+        changed[start : end + 1],
         selection.moved(place),
     )
 

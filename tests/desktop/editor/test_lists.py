@@ -64,6 +64,7 @@ def test_enter_is_one_undo_step(drawn):
         ("⟦one\ntwo⟧", "Tab", "    ⟦one\n    two⟧"),
         ("    ⟦one\n  two⟧", "Shift+Tab", "⟦one\ntwo⟧"),
         ("```\n- a\n- b¦\n```", "Tab", "```\n- a\n- b ¦\n```"),
+        ("  1. a⟦b\n\ntext\nmo⟧re", "Shift+Tab", "1. a⟦b\n\ntext\nmo⟧re"),
         ("- 中\n- 文¦", "Tab", "- 中\n  - 文¦"),
     ],
 )
