@@ -14,12 +14,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from notes.search.folding import FOLD_VERSION, fold, token_text
 from notes.search.query import Query, Term, match_expression, pattern
+from notes.storage.compression import pack, unpack
 from notes.storage.migrations import SEARCH_TABLE
 
 _WEIGHTS = "10.0, 1.0"
@@ -237,11 +237,11 @@ def _delete(db: sqlite3.Connection, number: int, columns: Columns) -> None:
 
 
 def _pack(columns: Iterable[str]) -> bytes:
-    return zlib.compress(json.dumps(list(columns), ensure_ascii=False).encode(), 1)
+    return pack(json.dumps(list(columns), ensure_ascii=False).encode(), 1)
 
 
 def _unpack(data: bytes) -> Columns:
-    return Columns(*json.loads(zlib.decompress(data)))
+    return Columns(*json.loads(unpack(data)))
 
 
 def _stored(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from notes.changes import Kind
 from notes.errors import Fault, FaultCode
 from notes.model import Batch, NewNote, SourceRecord, UndoResult
 from notes.storage import attachments, links, names, notes
+from notes.storage.compression import pack, unpack
 from notes.storage.notes import Stored, Text
 from notes.storage.times import Moment, moment
 from notes.storage.transaction import Transaction
@@ -81,7 +81,7 @@ def undo(tx: Transaction, batch: str) -> UndoResult:
             notes.delete(tx, note_id)
             removed.append(note_id)
         else:
-            _restore(tx, note_id, json.loads(zlib.decompress(before)))
+            _restore(tx, note_id, json.loads(unpack(before)))
             restored.append(note_id)
         tx.db.execute("DELETE FROM batch_item WHERE batch = ? AND note_id = ?", (batch, note_id))
     _remove_places(tx, batch)
@@ -190,7 +190,7 @@ def _remember(db: sqlite3.Connection, old: Stored) -> bytes:
     row = db.execute(f"SELECT {_KEPT} FROM note WHERE number = ?", (old.number,)).fetchone()
     aliases = [r[0] for r in db.execute("SELECT name FROM alias WHERE note = ?", (old.number,))]
     data = {"note": old._asdict(), "row": row, "aliases": aliases}
-    return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 6)
+    return pack(json.dumps(data, ensure_ascii=False).encode(), 6)
 
 
 def _restore(tx: Transaction, note_id: str, before: dict[str, Any]) -> None:

@@ -15,10 +15,10 @@ from notes import links as text_links
 from notes.model import LinkKind, Problem
 from notes.search import fulltext
 from notes.search.folding import FOLD_VERSION
-from notes.storage import history, links, notes
+from notes.storage import batches, history, links, lists, notes
 from notes.storage.resolving import Resolver
 from notes.storage.times import DamagedError
-from notes.storage.transaction import Transaction
+from notes.storage.transaction import Transaction, changes_since
 
 BROKEN = (
     TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
@@ -33,15 +33,25 @@ _MOST = 100
 def problems(db: sqlite3.Connection) -> list[Problem]:
     """Everything wrong with a library. A step that cannot be done is itself a finding."""
     found: list[Problem] = []
-    for step in (_sqlite, _references, texts, _index, _links, _attachments, _history, _places):
+    for step in (
+        _sqlite,
+        _references,
+        texts,
+        _index,
+        _links,
+        _attachments,
+        _history,
+        _places,
+        _records,
+    ):
         found += _attempt(db, step)
     return found
 
 
 def is_damaged(db: sqlite3.Connection) -> bool:
-    """Whether an unexpected error is the file's fault: anything is wrong that no mending mends."""
+    """Whether an unexpected error is the file's fault: anything is wrong with it."""
     try:
-        return not all(map(is_mendable, problems(db)))
+        return bool(problems(db))
     except sqlite3.Error:
         return True
 
@@ -207,10 +217,28 @@ def _places(db: sqlite3.Connection) -> Iterator[Problem]:
     ):
         try:
             readable = isinstance(json.loads(properties), dict)
-        except ValueError:
+        except (ValueError, RecursionError):
             readable = False
         if not readable:
             yield Problem("properties", note_id, "cannot be read")
+    for (note_id,) in db.execute("SELECT id FROM note").fetchall():
+        try:
+            lists.summaries(db, (note_id,))
+        except BROKEN as error:
+            yield Problem("note", note_id, repr(error))
+
+
+def _records(db: sqlite3.Connection) -> Iterator[Problem]:
+    """The change log and the imports, as far as they must be readable."""
+    try:
+        changes_since(db, 0)
+    except BROKEN as error:
+        yield Problem("change", "", repr(error))
+    try:
+        batches.every(db)
+        batches.sources(db)
+    except BROKEN as error:
+        yield Problem("batch", "", repr(error))
 
 
 def _id(db: sqlite3.Connection, number: int) -> str:

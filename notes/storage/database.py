@@ -106,7 +106,7 @@ def working(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     with faults(path):
         try:
             yield
-        except check.BROKEN as error:
+        except (*check.BROKEN, sqlite3.IntegrityError) as error:
             end(db)
             if not check.is_damaged(db):
                 raise

@@ -16,13 +16,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from notes.errors import Fault, FaultCode
 from notes.links import common_start
 from notes.model import Revision, RevisionText
+from notes.storage.compression import pack, unpack
 from notes.storage.times import DAY, Moment
 
 MINUTE = 60_000_000
@@ -211,23 +211,21 @@ def _store(db: sqlite3.Connection, revision: int, raw: bytes, base: int | None) 
         tail = common_start(known[head:][::-1], raw[head:][::-1])
         if head + tail > len(raw) // 2:
             middle = raw[head : len(raw) - tail]
-            data = _DELTA.pack(head, tail) + zlib.compress(middle, 6)
+            data = _DELTA.pack(head, tail) + pack(middle, 6)
             db.execute(
                 "UPDATE revision SET base = ?, data = ? WHERE id = ?", (base, data, revision)
             )
             return
-    db.execute(
-        "UPDATE revision SET base = NULL, data = ? WHERE id = ?", (zlib.compress(raw, 6), revision)
-    )
+    db.execute("UPDATE revision SET base = NULL, data = ? WHERE id = ?", (pack(raw, 6), revision))
 
 
 def _load(db: sqlite3.Connection, revision: int) -> bytes:
     base, data = db.execute("SELECT base, data FROM revision WHERE id = ?", (revision,)).fetchone()
     if base is None:
-        return zlib.decompress(data)
+        return unpack(data)
     known = _load(db, base)
     head, tail = _DELTA.unpack_from(data)
-    middle = zlib.decompress(data[_DELTA.size :])
+    middle = unpack(data[_DELTA.size :])
     return known[:head] + middle + known[len(known) - tail :]
 
 

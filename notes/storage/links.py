@@ -44,6 +44,7 @@ def remember_sources(tx: Transaction, number: int, targets: Iterable[tuple[str, 
 
 
 _Row = tuple[int, int, str, str, int | None, str | None]
+_KINDS = frozenset(kind.value for kind in LinkKind)
 _MANY = 200
 """Links of one key from which on they are resolved later, all at once."""
 
@@ -140,7 +141,7 @@ def _resolve_rows(tx: Transaction, rows: Iterable[_Row], resolver: Resolver | No
     resolver = resolver or Resolver(tx.db)
     changed = []
     for note, position, kind, target, to_note, attachment in rows:
-        ends = resolver.resolve(note, target, LinkKind(kind))
+        ends = resolver.resolve(note, target, _kind(kind))
         if ends != (to_note, attachment):
             changed.append((*ends, note, position))
     if changed:
@@ -173,6 +174,11 @@ def _links(db: sqlite3.Connection, where: str, note_id: str) -> list[Link]:
         (note_id,),
     )
     return [
-        Link(source, LinkKind(kind), target, to, attachment)
+        Link(source, _kind(kind), target, to, attachment)
         for source, kind, target, to, attachment in rows
     ]
+
+
+def _kind(stored: str) -> LinkKind:
+    """The kind as stored; `mend` puts right what is none."""
+    return LinkKind(stored) if stored in _KINDS else LinkKind.LINK

@@ -19,7 +19,7 @@ from tests.faults.writer import text
 NOTES = 60
 
 
-def make(path: Path, seed: int) -> dict[str, list[str]]:
+def make(path: Path, seed: int, notes: int = NOTES) -> dict[str, list[str]]:
     """A library to damage; note id → [title, body]."""
     chance = random.Random(seed)
     with Library.open(path, create=True) as library:
@@ -36,7 +36,7 @@ def make(path: Path, seed: int) -> dict[str, list[str]]:
                 properties={"k": [number]},
                 attachments=(NewAttachment("p", "p.png", chance.randbytes(9000)),),
             )
-            for number in range(NOTES)
+            for number in range(notes)
         ]
         library.import_notes(batch, [(None, new) for new in items])
         library.finish_batch(batch, {})
