@@ -1,9 +1,10 @@
-"""What of the look is needed before the page has its style."""
+"""The look of the page in a theme."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import Literal
 
 import resources
 
@@ -13,3 +14,13 @@ def surface_colour(theme: str) -> str:
     """The colour that the page stands on, from the one token table."""
     tokens = tomllib.loads(resources.text("theme", "tokens.toml"))
     return str(tokens[theme]["surface"])
+
+
+@cache
+def page_style(theme: Literal["light", "dark"]) -> str:
+    """The CSS of the page's content in a theme; on paper it is always light."""
+    from notes.rendering.stylesheet import content_css
+
+    if theme == "light":
+        return content_css("light")
+    return f"{content_css('dark')}\n@media print {{\n{content_css('light')}}}\n"

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.preview import sandbox, words
 from desktop.preview.assets import AssetSource
-from desktop.preview.look import surface_colour
+from desktop.preview.look import page_style, surface_colour
 from desktop.preview.render_client import RenderClient
+from desktop.preview.schemes import OUTSIDE_SCHEMES
 
 if TYPE_CHECKING:
     from desktop.preview.diagrams import DiagramStore
@@ -24,7 +25,6 @@ ThemeName = Literal["light", "dark"]
 EMPTY = '{"revision":0,"reset":true,"first":false,"filling":false,"splices":[]}'
 ZOOM_STEP = 1.1
 ZOOM_RANGE = (0.5, 3.0)
-OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
 
 class PreviewPane(QWidget):
@@ -229,14 +229,12 @@ class PreviewPane(QWidget):
         return self.tr("The preview is simplified: {reason}.").format(reason=why)
 
     def _apply_theme(self) -> None:
-        from notes.rendering.stylesheet import content_css
-
         colour = QColor(surface_colour(self._theme))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, colour)
         self.setPalette(palette)
         self._view.set_background(colour)
-        self._view.set_theme(self._theme, content_css(self._theme))
+        self._view.set_theme(self._theme, page_style(self._theme))
 
     def _apply_words(self) -> None:
         self._view.set_words(words.word_style(), words.page_texts())

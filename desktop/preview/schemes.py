@@ -16,6 +16,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 APP_SCHEME = "note-app"
 ASSET_SCHEME = "note-asset"
+OUTSIDE_SCHEMES = ("http", "https", "mailto", "tel", "ftp")
+"""Of links that may lead out of Banyan, once the person has agreed."""
 PAGE_ADDRESS = f"{APP_SCHEME}:page"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -19,20 +19,32 @@ from shiboken6 import delete
 from desktop.preview.assets import AssetSource
 from desktop.preview.diagrams import DiagramPainter, DiagramStore, MemoryStore, as_picture
 from desktop.preview.page import SealedPage, SealedProfile
+from desktop.preview.schemes import OUTSIDE_SCHEMES
 
 CRASHES_ALLOWED = 3
 CRASH_WINDOW = 60.0  # s
 
 
 class _View(QWebEngineView):
-    """Without the engine's own menu, which offers to go back, to reload and to save."""
+    """With a menu of its own: the engine's offers to go back, to reload and to save."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what makes sense on a preview."""
+        request = self.lastContextMenuRequest()
+        clipboard = QGuiApplication.clipboard()
         menu = QMenu(self)
-        for action in (QWebEnginePage.WebAction.Copy, QWebEnginePage.WebAction.SelectAll):
-            menu.addAction(self.pageAction(action))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(bool(request.selectedText()))
+        copy.triggered.connect(lambda: self.triggerPageAction(QWebEnginePage.WebAction.Copy))
+        address = request.linkUrl()
+        if address.scheme() in OUTSIDE_SCHEMES:
+            text = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            link = menu.addAction(self.tr("Copy Link Address"))
+            link.triggered.connect(lambda: clipboard.setText(text))
+        menu.addSeparator()
+        every = menu.addAction(self.tr("Select All"))
+        every.triggered.connect(lambda: self.triggerPageAction(QWebEnginePage.WebAction.SelectAll))
         menu.popup(event.globalPos())
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Preview", text)
+from PySide6.QtCore import QCoreApplication
 
 
 def _css(text: str) -> str:
@@ -16,53 +12,32 @@ def _css(text: str) -> str:
 
 
 def page_texts() -> dict[str, str]:
-    """The words of the page's own controls."""
-    return {"copy": _tr("Copy"), "copied": _tr("Copied")}
-
-
-_FORMULA_FAULTS = (  # kind, words, whether the piece of source follows
-    ("unbalanced-brace", QT_TRANSLATE_NOOP("Preview", "a brace has no partner"), False),
-    ("unknown-command", QT_TRANSLATE_NOOP("Preview", "unknown command: "), True),
-    ("unknown-environment", QT_TRANSLATE_NOOP("Preview", "unknown environment: "), True),
-    ("missing-end", QT_TRANSLATE_NOOP("Preview", "\\begin and \\end do not match: "), True),
-    ("unpaired-left", QT_TRANSLATE_NOOP("Preview", "\\left and \\right do not match"), False),
-    ("missing-argument", QT_TRANSLATE_NOOP("Preview", "an argument is missing"), False),
-    ("missing-script", QT_TRANSLATE_NOOP("Preview", "nothing follows ^ or _"), False),
-    (
-        "double-script",
-        QT_TRANSLATE_NOOP("Preview", "two scripts on one side of a symbol"),
-        False,
-    ),
-    (
-        "misplaced-ampersand",
-        QT_TRANSLATE_NOOP("Preview", "& outside a matrix or alignment"),
-        False,
-    ),
-    ("too-deep", QT_TRANSLATE_NOOP("Preview", "nested too deeply"), False),
-    ("too-long", QT_TRANSLATE_NOOP("Preview", "too long for a formula"), False),
-    ("unreadable", QT_TRANSLATE_NOOP("Preview", "cannot be read"), False),
-)
+    """The words of the page's own controls; `more` ends a note too long for the simple preview."""
+    translate = QCoreApplication.translate
+    return {
+        "copy": translate("Preview", "Copy"),
+        "copied": translate("Preview", "Copied"),
+        "more": translate("Preview", "The rest of this long note is not shown here."),
+    }
 
 
 def word_style() -> str:
     """CSS that words what is missing or went wrong, in place."""
-    picture = _css(_tr("Picture not in the library: "))
-    rows = [
-        ("span.missing[data-kind=image]::before", picture),
-        ("span.missing[data-kind=image]:not([data-bare])::after", '" (" attr(data-target) ")"'),
-        ("a.wiki.missing::after", _css(" " + _tr("(no such note yet)"))),
-        (
-            "a.remote::before",
-            _css(_tr("Picture on another site, not loaded – click to fetch it once: ")),
-        ),
-        (
-            ".ui-halted[data-reason=slow]::before",
-            _css(_tr("This part took longer than 2 seconds to show, so here is its source:")),
-        ),
-        (
-            ".ui-halted[data-reason=failed]::before",
-            _css(_tr("This part could not be shown, so here is its source:")),
-        ),
-        ("figure.diagram[data-error]::after", "attr(data-error)"),
-    ]
-    return "\n".join(f"{selector} {{ content: {value}; }}" for selector, value in rows)
+    translate = QCoreApplication.translate
+    picture = translate("Preview", "Picture not in the library: ")
+    note = translate("Preview", "(no such note yet)")
+    remote = translate("Preview", "Picture on another site, not loaded – click to fetch it once: ")
+    slow = translate(
+        "Preview", "This part took longer than 2 seconds to show, so here is its source:"
+    )
+    failed = translate("Preview", "This part could not be shown, so here is its source:")
+    rows = {
+        "span.missing[data-kind=image]::before": _css(picture),
+        "span.missing[data-kind=image]:not([data-bare])::after": '" (" attr(data-target) ")"',
+        "a.wiki.missing::after": _css(f" {note}"),
+        "a.remote::before": _css(remote),
+        ".ui-halted[data-reason=slow]::before": _css(slow),
+        ".ui-halted[data-reason=failed]::before": _css(failed),
+        "figure.diagram[data-error]::after": "attr(data-error)",
+    }
+    return "\n".join(f"{selector} {{ content: {value}; }}" for selector, value in rows.items())
