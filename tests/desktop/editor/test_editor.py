@@ -297,3 +297,13 @@ def test_the_cursor_stays_in_view(drawn, qtbot):
     for _again in range(40):
         drawn.press("Enter", "z")
         assert drawn.editor.viewport().rect().contains(drawn.editor.cursorRect())
+
+
+def test_an_error_in_a_handler_is_reported_and_ends_nothing(drawn, monkeypatch):
+    reported: list[type] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_rest: reported.append(kind))
+    drawn.set("a¦")
+    monkeypatch.setattr(drawn.editor.keys, "take", lambda _event: int("x"))
+    drawn.press("x")
+    assert reported == [ValueError]
+    assert drawn.editor.text() == "a"
