@@ -99,7 +99,9 @@ def _add_node_actions(menu: QMenu, theme: Theme, pane: TreePane, node: Node) -> 
     menu.addSeparator()
     rename = _add(menu, theme, "edit", translate("TreePane", "Rename"), lambda: pane.rename(node))
     rename.setShortcut("F2")
-    _add(menu, theme, "", translate("TreePane", "Move to…"), lambda: pane.choose_place(node))
+    _add(
+        menu, theme, "", translate("TreePane", "Move to…"), lambda: pane.requests.choose_place(node)
+    )
     menu.addSeparator()
     if not of_tag:
         _add(
@@ -117,7 +119,9 @@ def _add_node_actions(menu: QMenu, theme: Theme, pane: TreePane, node: Node) -> 
         lambda: pane.export_requested.emit(node.scope),
     )
     menu.addSeparator()
-    delete = _add(menu, theme, "trash", translate("TreePane", "Delete…"), lambda: pane.delete(node))
+    delete = _add(
+        menu, theme, "trash", translate("TreePane", "Delete…"), lambda: pane.requests.delete(node)
+    )
     delete.setShortcut("Del")
 
 

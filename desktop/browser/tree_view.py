@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from desktop.browser import tree_nodes as nodes
 from desktop.browser.fields import IconField
-from desktop.browser.text import tool_tip
 from desktop.browser.tree_menu import tree_menu
 from desktop.browser.tree_model import EMPTY, TreeModel, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
+from desktop.browser.tree_requests import TreeRequests
 from desktop.browser.tree_widget import TreeView
 from notes.model import Scope, Tree
 
@@ -106,9 +106,10 @@ class TreePane(QWidget):
         )
         self.view.left_downwards.connect(lambda: self._go_over(self.foot, nodes.FOOT[0]))
         self.foot.left_upwards.connect(self._go_up)
-        self.model.named.connect(self._named)
+        self.requests = TreeRequests(self)
+        self.model.named.connect(self.requests.name)
         self.model.category_dropped.connect(self.category_move_requested)
-        self.model.tag_dropped.connect(self._move_tag)
+        self.model.tag_dropped.connect(self.requests.move_tag)
         self.model.notes_dropped.connect(self.notes_dropped)
         self._retranslate()
         self.model.show(EMPTY)
@@ -121,6 +122,14 @@ class TreePane(QWidget):
         self._tree = tree
         self._show()
         self._loaded = True
+
+    def tree(self) -> Tree:
+        """The tree that is shown, whatever the filter leaves of it."""
+        return self._tree
+
+    def theme(self) -> Theme:
+        """The theme that is on."""
+        return self._theme
 
     def scope(self) -> Scope:
         """The chosen scope."""
@@ -194,96 +203,13 @@ class TreePane(QWidget):
         """Delete the chosen category or tag, after a question where notes are touched."""
         node = self.view.node_at(self.view.currentIndex())
         if node is not None:
-            self.delete(node)
+            self.requests.delete(node)
 
     def _create(self, section: str, kind: NodeKind) -> None:
         node = self.view.node_at(self.view.currentIndex())
         if node is None or node.kind is not kind:
             node = self.model.node(self.model.index_of_key(section))
         self.create_in(node)
-
-    def _named(self, node: Node, name: str) -> None:
-        of_tag = node.section == nodes.TAGS
-        refusal = self._refusal(name, of_tag=of_tag)
-        if not refusal and not of_tag:
-            siblings = node.parent.children if node.parent else None
-            if any(other.name == name and other is not node for other in siblings or ()):
-                refusal = self.tr("There is a category of this name here already.")
-        if refusal:
-            index = self.model.index_of(node)
-            where = self.view.viewport().mapToGlobal(self.view.visualRect(index).bottomLeft())
-            QToolTip.showText(where, tool_tip(refusal), self.view)
-            return
-        above = node.parent.path if node.parent else ""
-        path = f"{above}/{name}" if above else name
-        if node.kind is NodeKind.DRAFT:
-            signal = self.tag_create_requested if of_tag else self.category_create_requested
-            self._opened.update(k for k in (node.parent.key if node.parent else "",) if k)
-            signal.emit(path)
-        elif of_tag:
-            self._rename_tag(node.path, path)
-        else:
-            self.category_rename_requested.emit(node.path, name)
-
-    def _refusal(self, name: str, *, of_tag: bool) -> str:
-        parts = name.split("/") if of_tag else [name]
-        if not of_tag and "/" in name:
-            return self.tr("A category's name cannot hold “/”. Make a category inside it instead.")
-        if any(not part.strip() for part in parts):
-            return self.tr("Each part of a tag between “/” needs a name.")
-        if not name.isprintable():
-            return self.tr("The name holds a character that cannot be shown.")
-        return ""
-
-    def _rename_tag(self, path: str, new_path: str) -> None:
-        if nodes.has_tag(self._tree, new_path):
-            from desktop.dialogs.confirm import confirm
-
-            confirm(
-                self,
-                title=self.tr("Merge tags?"),
-                text=self.tr("There is a tag “%1” already.").replace("%1", new_path),
-                detail=self.tr(
-                    "Every note tagged “%1” gets “%2” instead. This cannot be taken apart again."
-                )
-                .replace("%1", path)
-                .replace("%2", new_path),
-                accept=self.tr("Merge"),
-                theme=self._theme,
-                done=lambda: self.tag_rename_requested.emit(path, new_path),
-            )
-        else:
-            self.tag_rename_requested.emit(path, new_path)
-
-    def _move_tag(self, path: str, into: str) -> None:
-        name = path.rpartition("/")[2]
-        self._rename_tag(path, f"{into}/{name}" if into else name)
-
-    def delete(self, node: Node) -> None:
-        """Delete a category or tag, after a question where notes are touched."""
-        from desktop.dialogs.delete import ask_delete_category, ask_delete_tag
-
-        if node.kind is NodeKind.CATEGORY:
-            if not node.count and not node.source:
-                self.category_delete_requested.emit(node.path, False)
-                return
-            ask_delete_category(
-                self,
-                self._theme,
-                node.name,
-                notes=node.count,
-                below=nodes.count_below(node.source),
-                done=lambda trash: self.category_delete_requested.emit(node.path, trash),
-            )
-        elif node.kind is NodeKind.TAG:
-            ask_delete_tag(
-                self,
-                self._theme,
-                node.path,
-                notes=node.count,
-                below=nodes.count_below(node.source),
-                done=lambda: self.tag_delete_requested.emit(node.path),
-            )
 
     # the chosen row
 
@@ -350,6 +276,11 @@ class TreePane(QWidget):
         self.view.setCurrentIndex(index)
 
     # open branches
+
+    def remember_open(self, node: Node | None) -> None:
+        """Keep a branch open when the tree is shown next."""
+        if node is not None:
+            self._opened.add(node.key)
 
     def _remember(self, index: QModelIndex, *, opened: bool) -> None:
         if self._quiet or self.filter.text().strip():
@@ -456,7 +387,7 @@ class TreePane(QWidget):
         if key == Qt.Key.Key_F2:
             self.rename_current()
         elif key == Qt.Key.Key_Delete:
-            self.delete(node)
+            self.requests.delete(node)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and node.scope is not None:
             self.scope_activated.emit(node.scope)
         elif key == Qt.Key.Key_Escape and self.filter.text():
@@ -481,24 +412,6 @@ class TreePane(QWidget):
     def rename(self, node: Node) -> None:
         """Type a new name for a category or tag."""
         self.view.begin_edit(self.model.index_of_key(node.key))
-
-    def choose_place(self, node: Node) -> None:
-        """Ask where a category or tag moves to."""
-        from desktop.dialogs.category_picker import pick_place
-
-        of_tag = node.kind is NodeKind.TAG
-        pick_place(
-            self,
-            self._theme,
-            self._tree.tags if of_tag else self._tree.categories,
-            node.path,
-            of_tag=of_tag,
-            done=lambda into: (
-                self._move_tag(node.path, into)
-                if of_tag
-                else self.category_move_requested.emit(node.path, into)
-            ),
-        )
 
     def open_all(self, section: str) -> None:
         """Open every branch of a section."""

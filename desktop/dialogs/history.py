@@ -171,6 +171,7 @@ class HistoryDialog(Dialog):
             return
         old_body, new_body = old.body if old else "", new.body
         self._say_what_else(old, new)
+        self._enable()
         by_word = self.by_word.isChecked()
 
         def work() -> tuple[Diff, list[DiffRow]]:
@@ -207,7 +208,10 @@ class HistoryDialog(Dialog):
         self.other.setVisible(bool(parts))
 
     def _enable(self) -> None:
-        self.restore_button.setEnabled(self._chosen() is not None)
+        revision = self._chosen()
+        self.restore_button.setEnabled(
+            revision is not None and self._texts.get(revision.id) != self._now
+        )
         part = self._compares_with_now() and self._diff is not None
         self.part_button.setEnabled(part and bool(self.view.chosen_hunks()))
 

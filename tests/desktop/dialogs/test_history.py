@@ -38,6 +38,7 @@ def shown(dialog: HistoryDialog) -> str:
 
 def test_a_revision_is_compared_with_now(qtbot: QtBot, dialog: HistoryDialog) -> None:
     qtbot.waitUntil(lambda: "same as now" in dialog.figures.text())
+    assert not dialog.restore_button.isEnabled()
     dialog.list.setCurrentRow(1)
     qtbot.waitUntil(lambda: "− 三" in shown(dialog))
     assert "+ 三改了" in shown(dialog)
