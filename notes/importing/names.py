@@ -54,8 +54,16 @@ def inline_text(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^<>]+>", "", text)).strip()
 
 
-def first_heading(body: str, *, level: int = 6, first_line: bool = False) -> str:
-    """The first heading of at most `level` outside code; `first_line`: only at the start."""
+def opening_heading(body: str) -> str:
+    """The heading of the first level with which a text begins."""
+    first, second = ([*re.sub(r"\A\s*\n", "", body[:5000]).split("\n", 2), ""])[:2]
+    if found := _heading(first, "", 1):
+        return found
+    return "" if _ATX.match(second) else _heading(second, first, 1)
+
+
+def first_heading(body: str) -> str:
+    """The first heading outside code, of any level."""
     fence = ""
     previous = ""
     for line in body.split("\n", 400)[:400]:
@@ -65,12 +73,9 @@ def first_heading(body: str, *, level: int = 6, first_line: bool = False) -> str
                 fence = ""
         elif match:
             fence = match[1]
-        elif found := _heading(line, previous, level):
+        elif found := _heading(line, previous, 6):
             return found
-        if first_line and line.strip() and previous.strip():
-            return ""
-        if line.strip() or not first_line:
-            previous = line if not fence else ""
+        previous = "" if fence else line
     return ""
 
 

@@ -85,7 +85,11 @@ def flavour(entry: Entry, tree: Tree, values: Mapping[str, Any], kind: str) -> s
     path = entry.source.replace("\\", "/")
     if "/source/_posts/" in path or "/source/_drafts/" in path or tree.has("scaffolds"):
         return "hexo"
-    if "/_posts/" in path or "/_drafts/" in path or _JEKYLL_NAME.match(entry.name):
+    if _JEKYLL_NAME.match(entry.name):
+        return "jekyll"
+    if "/_posts/" in path or ("/_drafts/" in path and "layout" not in values):
+        return "hexo"  # Jekyll's posts have their date in their names
+    if "/_drafts/" in path:
         return "jekyll"
     if "/content/" in path or kind == "toml" or "draft" in values:
         return "hugo"
@@ -141,7 +145,7 @@ def title(body: str, entry: Entry, tree: Tree) -> str:
     """
     if tree.is_vault:
         return unicodedata.normalize("NFC", entry.stem)
-    if heading := names.first_heading(body, level=1, first_line=True):
+    if heading := names.opening_heading(body):
         return heading
     if names.is_title(entry.stem):
         return names.title_of_name(entry.stem)

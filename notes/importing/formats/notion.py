@@ -31,7 +31,7 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
     markdown.fill(draft, text, entry, tree)
     match = NAME.fullmatch(entry.stem)
     name = match[1] if match else entry.stem
-    draft.title = names.first_heading(text, level=1, first_line=True) or name or entry.stem
+    draft.title = names.opening_heading(text) or name or entry.stem
     draft.addresses = (match[2],) if match else ()
     properties = _properties(draft.body)
     lower = {key.lower(): value for key, value in properties.items()}
