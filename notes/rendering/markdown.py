@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, Registry
 
@@ -19,6 +19,10 @@ from notes.rendering.structure.tree import StructureBlockParser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from xml.etree.ElementTree import Element
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,18 @@ class _CleanText(Preprocessor):
         return clean_text("\n".join(lines)).split("\n")
 
 
+class _HeadingIds(TocTreeprocessor):
+    """The library's ids for headings; a block without any is not walked through in vain."""
+
+    def run(self, doc: Element) -> None:
+        if any(node.tag in _HEADINGS for node in doc.iter()):
+            super().run(doc)
+
+
+class _HeadingExtension(TocExtension):
+    TreeProcessorClass = _HeadingIds
+
+
 class NoteMarkdown(Markdown):
     """Python-Markdown with CommonMark's structure and what notes add to it.
 
@@ -64,7 +80,9 @@ class NoteMarkdown(Markdown):
             extensions=[
                 self.footnotes,
                 self.abbreviations,
-                TocExtension(slugify=slugify or (lambda text, _separator: slug(text)), marker=""),
+                _HeadingExtension(
+                    slugify=slugify or (lambda text, _separator: slug(text)), marker=""
+                ),
             ]
         )
 
