@@ -117,11 +117,14 @@ def unfold_all(editor: MarkdownEditor) -> None:
 def reveal(editor: MarkdownEditor, line: int) -> None:
     """Unfold what hides a line."""
     block = editor.document().findBlockByNumber(line)
-    while block.isValid() and not block.isVisible():
-        head = block
-        while head.isValid() and not head.isVisible():
-            head = head.previous()
-        unfold(editor, head.blockNumber())
+    if not block.isValid() or block.isVisible():
+        return
+    first = last = block
+    while first.previous().isValid() and not first.previous().isVisible():
+        first = first.previous()
+    while last.next().isValid() and not last.next().isVisible():
+        last = last.next()
+    _set_visible(editor, first.blockNumber(), last.blockNumber(), shown=True)
 
 
 def heal(editor: MarkdownEditor, first: int, count: int) -> None:

@@ -77,3 +77,11 @@ def test_marks_are_clicked(drawn, qtbot):
     editor.viewport().grab()
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert visible(editor) == list(range(15))
+
+
+def test_deleting_the_folded_line_shows_what_it_hid(drawn, run, qtbot):
+    drawn.set("¦# a\n\none\n\ntwo")
+    run(drawn.editor, "fold")
+    run(drawn.editor, "delete")
+    qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1, 2, 3])
+    assert drawn.get() == "¦\none\n\ntwo"
