@@ -24,7 +24,7 @@ from notes.rendering.frames import MARK_SIZE, FrameReader, digest, pack, pack_ma
 from notes.rendering.markdown import RenderOptions
 
 FIRST_SLICE = 0.06  # s spent on converting before a note is first shown
-SLICE = 0.25  # s after which more of a long note is sent; sooner if something comes in
+SLICE = 0.12  # s after which more of a long note is sent; sooner if something comes in
 ORPHAN_LIMIT = 30  # s: then the process ends itself, should a block hang and nobody kill it
 
 Message = tuple[dict[str, Any], str]
