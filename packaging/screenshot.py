@@ -1,4 +1,4 @@
-"""Take the README's picture: the real window on a library made of the starter notes.
+"""Take the README's pictures: the real window on a library made of `packaging/demo`.
 
 `make screenshot` writes packaging/pictures/window-light.png and window-dark.png. Needs Xvfb and
 ImageMagick's `import`; starts a virtual screen of its own.
@@ -14,32 +14,38 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-STARTER = HERE.parent / "resources" / "starter"
 BANYAN = [sys.executable, "-m", "notes.cli"]
-WIDTH, HEIGHT = 1440, 900
+FRAME = 32  # px that the first window leaves for its frame
+WIDTH, HEIGHT = 1280, 800 + FRAME
 WAIT_SECONDS = 40.0
 
 
-def _wait(check: object, seconds: float = WAIT_SECONDS) -> bool:
+def _wait(check: Callable[[], bool], seconds: float = WAIT_SECONDS) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if check():  # type: ignore[operator]  # a plain callable, typed loosely for lambdas
+        if check():
             return True
         time.sleep(0.1)
     return False
 
 
-def _library(folder: Path, language: str) -> tuple[Path, str]:
-    """Import the starter notes; returns the file and the id of the note to show."""
+def _library(folder: Path) -> tuple[Path, str]:
+    """Import the demonstration notes; returns the file and the id of the note to show."""
     library = folder / "library.banyan"
-    command = [*BANYAN, "import", str(STARTER / language), "--library", str(library), "--json"]
+    command = [*BANYAN, "import", str(HERE / "demo"), "--library", str(library), "--json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     notes = json.loads(done.stdout)["created"]
-    longest = max(notes, key=lambda note: len(note["tags"]))
-    return library, longest["id"]
+    return library, max(notes, key=lambda note: note["created"])["id"]
+
+
+def _settings(folder: Path, theme: str) -> None:
+    file = folder / "banyan" / "settings.ini"
+    file.parent.mkdir()
+    file.write_text(f"[appearance]\ntheme={theme}\n", encoding="utf-8")
 
 
 def _picture(theme: str, language: str, target: Path) -> None:
@@ -55,36 +61,28 @@ def _picture(theme: str, language: str, target: Path) -> None:
         if os.geteuid() == 0:
             environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         read, write = os.pipe()
+        size = f"{WIDTH}x{HEIGHT}x24"
         screen = subprocess.Popen(
-            [
-                "Xvfb",
-                "-displayfd",
-                str(write),
-                "-screen",
-                "0",
-                f"{WIDTH}x{HEIGHT}x24",
-                "-nolisten",
-                "tcp",
-            ],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
         os.close(write)
         with os.fdopen(read) as pipe:
             environ["DISPLAY"] = f":{pipe.readline().strip()}"
-        library, note = _library(folder, language)
+        library, note = _library(folder)
+        _settings(folder, theme)
         trace = folder / "trace.jsonl"
         command = [*BANYAN, "gui", "--library", str(library), "--note", note]
-        command += ["--lang", language, "--theme", theme, "--maximized", "--trace", str(trace)]
-        window = subprocess.Popen(command, env=environ)
+        command += ["--lang", language, "--trace", str(trace)]
+        window = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
         try:
-            shown = _wait(
-                lambda: trace.exists() and "note-open" in trace.read_text(encoding="utf-8")
-            )
-            if not shown:
-                raise SystemExit("the window did not open the note")
-            time.sleep(4)  # the preview paints after the note opens; nothing in the trace says so
-            subprocess.run(["import", "-window", "root", str(target)], env=environ, check=True)
+            if not _wait(lambda: trace.exists() and "preview-painted" in trace.read_text("utf-8")):
+                raise SystemExit("the window did not show the note")
+            time.sleep(3)  # formulas, colours and the list's pages follow the first paint
+            crop = ["-crop", f"{WIDTH}x{HEIGHT - FRAME}+0+0", "+repage"]
+            take = ["import", "-window", "root", *crop, str(target)]
+            subprocess.run(take, env=environ, check=True)
         finally:
             window.terminate()
             window.wait(20)
