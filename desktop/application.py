@@ -16,20 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import language, messages
 from desktop.actions import ACTIONS, Actions
-from desktop.browser.list_view import ListPane
-from desktop.browser.tree_view import TreePane
-from desktop.browsing import Browsing
-from desktop.editor.editor import MarkdownEditor
 from desktop.instance import Claim, Instance
-from desktop.note_view import NoteView
-from desktop.notices import Notices
-from desktop.open_note import OpenNote
 from desktop.preview.schemes import register_schemes
-from desktop.session import Session
 from desktop.settings import Settings, settings_path
 from desktop.theme import ThemeKeeper
 from desktop.view_state import ViewState
-from desktop.window.header import NoteHeader
 from desktop.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -41,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.trace import Trace
     from notes.model import NoteSummary, Tree
 
-_DESK_AT_LATEST = 300  # ms after the window stands, when no note is opened
+_DESK_AT_LATEST = 300  # ms after the panes are furnished, when no note is opened
 
 
 def run(options: Options, trace: Trace) -> int:
@@ -96,27 +87,45 @@ class Application(QObject):
         self.crashes.install()
         self.themes = ThemeKeeper(app, settings.text("appearance/theme"), self)
         theme = self.themes.theme
-        self.session = Session(options.library, read_only=claim is Claim.FOREIGN, parent=self)
-
         self.actions = Actions(ACTIONS, settings, theme, self)
-        self.tree = TreePane(theme)
-        self.list = ListPane(theme, self._fetch)
+        self.window = MainWindow(theme, self.actions)
+        self.window.may_close = self._may_close
+        self.window.first_exposed.connect(self._exposed)
+        self.view = ViewState(settings, self.window, self.actions, options.library, self)
+        self.view.restore()
+        self.desk: Desk | None = None
+        self._furnished = False
+        self._closing = False
+
+    def _furnish(self) -> None:
+        """Build what the panes hold, and open the library."""
+        from desktop.browser.list_view import ListPane
+        from desktop.browser.tree_view import TreePane
+        from desktop.browsing import Browsing
+        from desktop.editor.editor import MarkdownEditor
+        from desktop.note_view import NoteView
+        from desktop.notices import Notices
+        from desktop.open_note import OpenNote
+        from desktop.session import Session
+        from desktop.window.header import NoteHeader
+
+        theme, trace, window = self.themes.theme, self.trace, self.window
+        foreign = self._claim is Claim.FOREIGN
+        self.session = session = Session(self._options.library, read_only=foreign, parent=self)
         self.editor = MarkdownEditor()
         self.editor.set_theme(theme)
         self.editor.setReadOnly(True)
-        self.window = MainWindow(
-            theme, self.actions, self.tree, self.list, NoteHeader(theme), self.editor
-        )
-        self.notices = Notices(self.window, speaks, self.crashes, self)
+        self.view.attach_editor(self.editor)
+        self.tree = TreePane(theme)
+        self.list = ListPane(theme, self._fetch)
+        window.furnish(self.tree, self.list, NoteHeader(theme), self.editor)
+        self.notices = Notices(window, self.language, self.crashes, self)
         words = self.notices.words
-        self.browsing = Browsing(self.session, self.tree, self.list, trace, words, self)
-        self.open_note = OpenNote(self.session, self.editor, trace, self)
-        self.view = ViewState(
-            settings, self.window, self.editor, self.actions, options.library, self
-        )
+        self.browsing = Browsing(session, self.tree, self.list, trace, words, self)
+        self.open_note = OpenNote(session, self.editor, trace, self)
         self.note_view = NoteView(
-            self.session,
-            self.window,
+            session,
+            window,
             self.editor,
             self.list,
             self.open_note,
@@ -124,20 +133,14 @@ class Application(QObject):
             trace,
             self,
         )
-        self.desk: Desk | None = None
-        self._closing = False
         self._connect()
-        self.view.restore()
+        self._furnished = True
+        (self.editor if self._options.note else self.list).setFocus()
+        session.start()
+        QTimer.singleShot(_DESK_AT_LATEST, self, self._build_desk)
 
     def _connect(self) -> None:
-        window, note, notices, header = (
-            self.window,
-            self.open_note,
-            self.notices,
-            self.window.header,
-        )
-        window.may_close = self._may_close
-        window.first_exposed.connect(self._exposed)
+        window, note, notices = self.window, self.open_note, self.notices
         window.deactivated.connect(note.save_now)
         self.themes.changed.connect(self._set_theme)
         self.settings.changed.connect(self._setting_changed)
@@ -153,22 +156,20 @@ class Application(QObject):
         note.save_failed.connect(notices.save_failed)
         note.conflict.connect(notices.conflict)
         note.open_failed.connect(lambda _id, error: notices.open_failed(error))
-        header.title_edited.connect(note.set_title)
-        header.title_left.connect(self.editor.setFocus)
+        window.header.title_edited.connect(note.set_title)
+        window.header.title_left.connect(self.editor.setFocus)
 
     # Start
 
     def start(self) -> None:
-        """Show the window; the library is opened when it stands."""
+        """Show the window; it is furnished, and the library opened, when it stands."""
         self.window.watch_exposure()
-        (self.editor if self._options.note else self.list).setFocus()
         self.window.show()
         self._take_signals()
 
     def _exposed(self) -> None:
         self.trace("window-shown")
-        self.session.start()
-        QTimer.singleShot(_DESK_AT_LATEST, self, self._build_desk)
+        QTimer.singleShot(0, self, self._furnish)
 
     def _build_desk_soon(self) -> None:
         if self.desk is None:
@@ -225,7 +226,8 @@ class Application(QObject):
         """Give back what is held; the window is closed and all is saved."""
         if self.desk is not None:
             self.desk.close()
-        self.session.close()
+        if self._furnished:
+            self.session.close()
         self._instance.release()
         self.trace.close()
 
@@ -243,6 +245,9 @@ class Application(QObject):
 
     def _terminate(self) -> None:
         """Save and end, whatever is open; text that cannot be saved goes into a rescue file."""
+        if not self._furnished:
+            self._app.quit()
+            return
         self._app.inputMethod().commit()
 
         def end(saved: bool) -> None:
@@ -255,7 +260,7 @@ class Application(QObject):
         self.open_note.flush(end)
 
     def _may_close(self) -> bool:
-        if self._closing:
+        if self._closing or not self._furnished:
             return True
         scope, browsing = self.browsing.scope, self.browsing
         self.view.keep(

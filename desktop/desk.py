@@ -91,6 +91,7 @@ class Desk(QObject):
         self.themes.changed.connect(self._set_theme)
         self.settings.changed.connect(self._setting_changed)
         notices.note_asked.connect(commands.open)
+        notices.compare_asked.connect(self.history.compare)
         notices.retry_asked.connect(self.open_note.save_now)
         notices.library_asked.connect(self._choose_library)
         link.note_asked.connect(self._open_at)

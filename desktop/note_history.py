@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from desktop.theme import ThemeKeeper
     from notes.library import Reader
-    from notes.model import Revision
+    from notes.model import Note, Revision
 
 
 class NoteHistory(QObject):
@@ -42,6 +42,29 @@ class NoteHistory(QObject):
         """Save the open note, then show its revisions."""
         if self._open_note.note is not None:
             self._open_note.flush(lambda _saved: self._open())
+
+    def compare(self, copy_id: str) -> None:
+        """Show the open note beside the note that keeps the text written elsewhere."""
+        note = self._open_note.note
+        if note is None:
+            return
+        from desktop.dialogs.compare import compare_conflict
+
+        def show(theirs: Note) -> None:
+            dialog = compare_conflict(
+                self._themes.theme, self._window, note.title, self._editor.text(), theirs.body
+            )
+            dialog.chosen.connect(lambda choice: self._keep(choice, note.id, theirs))
+
+        self._session.read(lambda reader: reader.note(copy_id), show)
+
+    def _keep(self, choice: str, note_id: str, theirs: Note) -> None:
+        """Keep one text: the other note goes into the trash, what is replaced can be undone."""
+        if choice == "both" or self._open_note.note_id != note_id:
+            return
+        if choice == "theirs":
+            self._editor.replace_text(theirs.body)
+        self._session.write(lambda library: library.trash_notes([theirs.id]))
 
     def _open(self) -> None:
         note = self._open_note.note

@@ -20,6 +20,8 @@ class Notices(QObject):
     """Words errors and shows them; one banner a matter."""
 
     note_asked = Signal(str)
+    compare_asked = Signal(str)
+    """Show the open note beside the note of this id, which keeps what was written elsewhere."""
     retry_asked = Signal()
     library_asked = Signal()
     """Another library shall be opened."""
@@ -87,7 +89,10 @@ class Notices(QObject):
                 "This note was changed elsewhere while you were writing. Your text stays here; "
                 "the other one is kept as a note of its own."
             ),
-            [(self.tr("Show the other text"), lambda: self.note_asked.emit(copy_id))],
+            [
+                (self.tr("Compare…"), lambda: self.compare_asked.emit(copy_id)),
+                (self.tr("Show the other text"), lambda: self.note_asked.emit(copy_id)),
+            ],
         )
 
     def read_only(self, *, foreign: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop import operations
 from desktop.operations import Draft, Saved
+from desktop.save_state import SaveState
 from notes.changes import Change
 from notes.errors import Fault, FaultCode
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 
 _DEADLINE = 600  # ms after the oldest key not yet saved; the rest of the second is for the writer
 _RETRIES = (1_000, 2_000, 5_000, 10_000)  # ms after the first, second … failed save in a row
-
-
-class SaveState(StrEnum):
-    """What the status line says of the note's text."""
-
-    NONE = "none"  # no note is open
-    SAVED = "saved"
-    UNSAVED = "unsaved"
-    SAVING = "saving"
-    FAILED = "failed"
-    READ_ONLY = "read-only"
 
 
 class OpenNote(QObject):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.window.main_window import LAYOUTS
-from notes.model import Scope, ScopeKind, Sort
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.preview.pane import PreviewPane
     from desktop.settings import Settings
     from desktop.window.main_window import MainWindow
+    from notes.model import Scope, Sort
 
 _ZOOM_STEP = 10  # per cent
 
@@ -33,7 +32,6 @@ class ViewState(QObject):
         self,
         settings: Settings,
         window: MainWindow,
-        editor: MarkdownEditor,
         actions: Actions,
         library: Path,
         parent: QObject | None = None,
@@ -41,8 +39,8 @@ class ViewState(QObject):
         super().__init__(parent)
         self._settings = settings
         self._window = window
-        self._editor = editor
         self._actions = actions
+        self._editor: MarkdownEditor
         self._preview: PreviewPane | None = None
         digest = zlib.crc32(str(library).encode("utf-8", "surrogatepass"))
         self._library = f"library-{digest:08x}"
@@ -51,21 +49,27 @@ class ViewState(QObject):
     # Start and end
 
     def restore(self) -> None:
-        """Sizes, panes and editor settings as they were left."""
+        """Sizes and panes as they were left."""
         keys = ("geometry", "panes", "text_split")
         self._window.restore_state({key: self._settings.bytes_state(key) for key in keys})
         self._window.tree_side.setVisible(self._settings.state("tree", "1") == "1")
         self._window.list_side.setVisible(self._settings.state("list", "1") == "1")
         self._window.set_layout(self._settings.state("layout", "split"))
+        self.show_checks()
+
+    def attach_editor(self, editor: MarkdownEditor) -> None:
+        """The editor is there now: give it the settings that are not as usual."""
+        self._editor = editor
         for key in ("font_size", "wrap", "line_numbers", "focus_mode", "typewriter_mode"):
             row = f"editor/{key}"
             value = self._settings.value(row)
             if value != self._settings.default(row):
                 self._setting_changed(row, value)
-        self.show_checks()
 
     def keep(self, scope: Scope, sort: Sort, *, reverse: bool, note_id: str) -> None:
         """Write down how the window stands."""
+        import json
+
         for key, value in self._window.keep_state().items():
             self._settings.set_bytes_state(key, value)
         if not self._window.isFullScreen():
@@ -83,6 +87,10 @@ class ViewState(QObject):
 
     def last(self) -> tuple[Scope, Sort, bool, str, dict[str, Any]]:
         """Scope, order, reversed, note id and cursor of the last time with this library."""
+        import json
+
+        from notes.model import Scope, ScopeKind, Sort
+
         try:
             here = json.loads(self._settings.state(self._library) or "{}")
             kind, value, tag = here.get("scope", ["all", "", ""])

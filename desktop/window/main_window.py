@@ -50,10 +50,6 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         actions: Actions,
-        tree: QWidget,
-        notes: QWidget,
-        header: NoteHeader,
-        editor: QWidget,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Banyan")
@@ -65,8 +61,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(actions, self)
         self.setMenuWidget(self.top_bar)
         self.banners = Banners(theme, self)
-        self.header = header
-        self.editor = editor
+        self.header: NoteHeader
+        self.editor: QWidget
         self.preview_side = QWidget(self)
         self.preview_side.setObjectName("PreviewSide")
         self.preview_side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -78,23 +74,23 @@ class MainWindow(QMainWindow):
         self.text_split = QSplitter(Qt.Orientation.Horizontal, self)
         self.text_split.setHandleWidth(5)
         self.text_split.setChildrenCollapsible(False)
-        self.text_split.addWidget(editor)
+        self._text_side = QWidget(self)
+        self.text_split.addWidget(self._text_side)
         self.text_split.addWidget(self.preview_side)
         self.text_split.setStretchFactor(0, 1)
         self.text_split.setStretchFactor(1, 1)
         self.text_split.setSizes([500, 500])
         self.note_page = QWidget(self)
-        page = QVBoxLayout(self.note_page)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(header)
-        page.addWidget(self.text_split, 1)
+        self._page = QVBoxLayout(self.note_page)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(0)
+        self._page.addWidget(self.text_split, 1)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.note_page)
 
-        self.tree_side = _side("TreeSide", tree)
-        self.list_side = _side("ListSide", notes)
+        self.tree_side = _side("TreeSide")
+        self.list_side = _side("ListSide")
         self.note_side = _side("NoteSide", self.pages, self.status)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self.panes.setHandleWidth(3)
@@ -119,12 +115,25 @@ class MainWindow(QMainWindow):
         self.layout_name = "split"
         self.set_layout("split")
 
+    def furnish(self, tree: QWidget, notes: QWidget, header: NoteHeader, editor: QWidget) -> None:
+        """Put in what the panes hold; the window may stand already, it is shown sooner without."""
+        for side, widget in ((self.tree_side, tree), (self.list_side, notes)):
+            column = side.layout()
+            assert column is not None  # noqa: S101 - made by `_side`
+            column.addWidget(widget)
+        self.header = header
+        self._page.insertWidget(0, header)
+        self.editor = editor
+        column = QVBoxLayout(self._text_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(editor)
+
     # Panes
 
     def set_layout(self, name: str) -> None:
         """Show the text alone (edit), the preview alone (read) or both (split)."""
         self.layout_name = name if name in LAYOUTS else "split"
-        self.editor.setVisible(self.layout_name != "read")
+        self._text_side.setVisible(self.layout_name != "read")
         self.preview_side.setVisible(self.layout_name != "edit")
 
     def show_note(self, shown: bool) -> None:

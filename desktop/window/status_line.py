@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop.open_note import SaveState
+from desktop.save_state import SaveState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from desktop.editor.editor import MarkdownEditor
-from desktop.open_note import OpenNote, SaveState
+from desktop.open_note import OpenNote
+from desktop.save_state import SaveState
 from desktop.trace import Trace
 from notes.errors import Fault, FaultCode
 from notes.library import Library, Reader

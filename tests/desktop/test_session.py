@@ -37,7 +37,7 @@ def test_a_change_elsewhere_is_not_lost_between_two_of_ones_own(
     heard: list[tuple[Change, object]] = []
     session.changed.connect(lambda change, origin: heard.append((change, origin)))
     second = [0]
-    session.read(lambda reader: reader.note_ids(Scope()), lambda ids: second.append(ids))
+    session.read(lambda reader: reader.note_ids(Scope()), second.append)
     wait_until(qapp, lambda: len(second) == 2)
     other_id = next(i for i in second[1] if i != note_id)
     other = Library.open(library_path)

@@ -79,8 +79,8 @@ def test_a_running_query_is_interrupted(qapp, tasks):
     answers: list[object] = []
 
     def endless(reader: Reader) -> object:
-        running.set()
         with reader._asking() as connection:
+            connection.create_function("tell", 0, running.set)
             return connection.execute(slow_sql).fetchone()
 
     tasks.read(endless, answers.append, topic="list")
