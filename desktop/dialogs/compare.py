@@ -119,8 +119,8 @@ def compare_conflict(
         title=translate("Conflict", "Changed in two places"),
         explanation=translate(
             "Conflict",
-            "“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the other"
-            " text stays in the history, or as a note of its own.",
+            "“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the text"
+            " that you do not keep stays in the note's history or in the trash.",
         ).replace("%1", title),
         left=translate("Conflict", "In this window"),
         right=translate("Conflict", "Elsewhere"),
