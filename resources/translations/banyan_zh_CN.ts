@@ -416,11 +416,15 @@
     </message>
     <message numerus="yes">
         <source>%n problem(s) found and mended.</source>
-        <translation><numerusform>发现 %n 个问题，均已修复。</numerusform></translation>
+        <translation>
+            <numerusform>发现 %n 个问题，均已修复。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) could not be mended:</source>
-        <translation><numerusform>%n 个问题无法修复：</numerusform></translation>
+        <translation>
+            <numerusform>%n 个问题无法修复：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Make a backup now; “banyan recover” saves what can be read into a new library.</source>
@@ -466,7 +470,9 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) differ</source>
-        <translation><numerusform>%n 行不同</numerusform></translation>
+        <translation>
+            <numerusform>%n 行不同</numerusform>
+        </translation>
     </message>
     <message>
         <source>The texts are the same.</source>
@@ -476,7 +482,7 @@
 <context>
     <name>CompareDocuments</name>
     <message>
-        <source>The note was changed in Banyan, and its file outside. Taken in, the file's text becomes a note of its own.</source>
+        <source>The note was changed in Banyan, and its file outside. Taken in, the file&apos;s text becomes a note of its own.</source>
         <translation>这篇笔记在榕树中改过，它的文件在外部也改过。如果导入，文件的内容会成为单独的一篇笔记。</translation>
     </message>
     <message>
@@ -514,7 +520,7 @@
         <translation>两处都有修改</translation>
     </message>
     <message>
-        <source>“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the text that you do not keep stays in the note's history or in the trash.</source>
+        <source>“%1” was changed here and elsewhere. Nothing is lost whichever you choose: the text that you do not keep stays in the note&apos;s history or in the trash.</source>
         <translation>“%1”在这里和别处都有修改。无论怎样选择都不会丢失：没有保留的文字仍在笔记的历史或回收站中。</translation>
     </message>
     <message>
@@ -578,7 +584,9 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n title(s) have text</source>
-        <translation><numerusform>%n 个标题中已写 %1 个</numerusform></translation>
+        <translation>
+            <numerusform>%n 个标题中已写 %1 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>All lists</source>
@@ -604,7 +612,9 @@
     <name>DeleteCategoryDialog</name>
     <message numerus="yes">
         <source>The %n category(ies) inside it go too.</source>
-        <translation><numerusform>其中的 %n 个下级分类也会删除。</numerusform></translation>
+        <translation>
+            <numerusform>其中的 %n 个下级分类也会删除。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete category</source>
@@ -620,22 +630,30 @@
     </message>
     <message numerus="yes">
         <source>Keep its %n note(s), without a category</source>
-        <translation><numerusform>保留其中的 %n 篇笔记，改为未分类</numerusform></translation>
+        <translation>
+            <numerusform>保留其中的 %n 篇笔记，改为未分类</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Move its %n note(s) to the trash</source>
-        <translation><numerusform>把其中的 %n 篇笔记移到回收站</numerusform></translation>
+        <translation>
+            <numerusform>把其中的 %n 篇笔记移到回收站</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DeleteTagDialog</name>
     <message numerus="yes">
         <source>%n note(s) lose it; the notes themselves stay.</source>
-        <translation><numerusform>%n 篇笔记会失去这个标签，笔记本身保留。</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记会失去这个标签，笔记本身保留。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The %n tag(s) inside it go too.</source>
-        <translation><numerusform>其中的 %n 个下级标签也会删除。</numerusform></translation>
+        <translation>
+            <numerusform>其中的 %n 个下级标签也会删除。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Delete tag</source>
@@ -672,11 +690,15 @@
     <name>DiffView</name>
     <message numerus="yes">
         <source>… and %n more line(s)</source>
-        <translation><numerusform>……还有 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>……还有 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) as before</source>
-        <translation><numerusform>%n 行未变</numerusform></translation>
+        <translation>
+            <numerusform>%n 行未变</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -814,7 +836,7 @@
         <translation>分隔线</translation>
     </message>
     <message>
-        <source>Today's Date</source>
+        <source>Today&apos;s Date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -954,7 +976,9 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) written</source>
-        <translation><numerusform>已写出 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>已写出 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Writing the notes…</source>
@@ -962,7 +986,9 @@
     </message>
     <message numerus="yes">
         <source>Export %n note(s)</source>
-        <translation><numerusform>导出 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>导出 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>File</source>
@@ -977,7 +1003,7 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Without Banyan's own key in the front matter</source>
+        <source>Without Banyan&apos;s own key in the front matter</source>
         <translation>front matter 中不写榕树自己的键</translation>
     </message>
     <message>
@@ -990,7 +1016,9 @@
     </message>
     <message numerus="yes">
         <source>Include the %n note(s) with a password</source>
-        <translation><numerusform>包括 %n 篇设了密码的笔记</numerusform></translation>
+        <translation>
+            <numerusform>包括 %n 篇设了密码的笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Replace files that are there already</source>
@@ -1072,7 +1100,9 @@
     </message>
     <message numerus="yes">
         <source>%n replaced</source>
-        <translation><numerusform>已替换 %n 处</numerusform></translation>
+        <translation>
+            <numerusform>已替换 %n 处</numerusform>
+        </translation>
     </message>
     <message>
         <source>Find</source>
@@ -1277,11 +1307,15 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) added since</source>
-        <translation><numerusform>此后增加 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>此后增加 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) removed since</source>
-        <translation><numerusform>此后删除 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>此后删除 %n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>The text is the same as now.</source>
@@ -1301,7 +1335,9 @@
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation><numerusform>%n 字符</numerusform></translation>
+        <translation>
+            <numerusform>%n 字符</numerusform>
+        </translation>
     </message>
     <message>
         <source>As it came in</source>
@@ -1339,7 +1375,7 @@
         <translation>编码</translation>
     </message>
     <message>
-        <source>Changed outside and in Banyan. The note stays as it is; the file's text comes in beside it as a note of its own.</source>
+        <source>Changed outside and in Banyan. The note stays as it is; the file&apos;s text comes in beside it as a note of its own.</source>
         <translation>在外部和榕树中都改过。笔记保持不变，文件内容作为单独的一篇笔记导入。</translation>
     </message>
     <message>
@@ -1427,7 +1463,9 @@
     </message>
     <message numerus="yes">
         <source>Import %n note(s)</source>
-        <translation><numerusform>导入 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>导入 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing to import</source>
@@ -1521,7 +1559,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记吗？</numerusform>
+        </translation>
     </message>
     <message>
         <source>Their history goes with them. This cannot be undone.</source>
@@ -1529,7 +1569,9 @@
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation><numerusform>找到 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>找到 %n 篇</numerusform>
+        </translation>
     </message>
     <message>
         <source>Date changed</source>
@@ -1660,7 +1702,7 @@
         <translation>没有笔记带这个标签</translation>
     </message>
     <message>
-        <source>Drag notes onto the tag, or add it below a note's title.</source>
+        <source>Drag notes onto the tag, or add it below a note&apos;s title.</source>
         <translation>把笔记拖到标签上，或在笔记标题下方添加。</translation>
     </message>
     <message>
@@ -1758,11 +1800,15 @@
     </message>
     <message numerus="yes">
         <source>Move %n note(s) to</source>
-        <translation><numerusform>把 %n 篇笔记移动到</numerusform></translation>
+        <translation>
+            <numerusform>把 %n 篇笔记移动到</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Add a tag to %n note(s)</source>
-        <translation><numerusform>给 %n 篇笔记加标签</numerusform></translation>
+        <translation>
+            <numerusform>给 %n 篇笔记加标签</numerusform>
+        </translation>
     </message>
     <message>
         <source>Type to find a tag, or a new one such as a/b</source>
@@ -1774,7 +1820,9 @@
     </message>
     <message numerus="yes">
         <source>%n note(s) moved to the trash.</source>
-        <translation><numerusform>%n 篇笔记已移到回收站。</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记已移到回收站。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1786,7 +1834,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
-        <translation><numerusform>彻底删除 %n 篇笔记吗？</numerusform></translation>
+        <translation>
+            <numerusform>彻底删除 %n 篇笔记吗？</numerusform>
+        </translation>
     </message>
     <message>
         <source>Empty the trash</source>
@@ -1854,7 +1904,9 @@
     <name>NoteTable</name>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation><numerusform>%n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1864,7 +1916,7 @@
         <translation>欢迎使用榕树</translation>
     </message>
     <message>
-        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps' exports. You can also drop files on this window.</source>
+        <source>Write your first note, or bring in what you have: Markdown, web pages and other apps&apos; exports. You can also drop files on this window.</source>
         <translation>写下第一篇笔记，或导入已有的内容：Markdown、网页和其他应用的导出文件。也可以直接把文件拖到这个窗口。</translation>
     </message>
     <message>
@@ -1961,6 +2013,21 @@
     </message>
 </context>
 <context>
+    <name>PictureFetcher</name>
+    <message>
+        <source>only http and https addresses are fetched</source>
+        <translation>只下载 http 和 https 地址</translation>
+    </message>
+    <message>
+        <source>it is larger than {size} MB</source>
+        <translation>它超过 {size} MB</translation>
+    </message>
+    <message>
+        <source>what is there is no picture</source>
+        <translation>那里的内容不是图片</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>Title</source>
@@ -2047,19 +2114,27 @@
     <name>PlanPage</name>
     <message numerus="yes">
         <source>Category of %n document(s)</source>
-        <translation><numerusform>%n 份文档的分类</numerusform></translation>
+        <translation>
+            <numerusform>%n 份文档的分类</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Add a tag to %n document(s)</source>
-        <translation><numerusform>给 %n 份文档加标签</numerusform></translation>
+        <translation>
+            <numerusform>给 %n 份文档加标签</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s) found</source>
-        <translation><numerusform>找到 %n 份文档</numerusform></translation>
+        <translation>
+            <numerusform>找到 %n 份文档</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation><numerusform>已选 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>已选 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2143,7 +2218,7 @@
         <translation>榕树正以系统管理员身份运行</translation>
     </message>
     <message>
-        <source>the web engine's sandbox could not start on this system</source>
+        <source>the web engine&apos;s sandbox could not start on this system</source>
         <translation>网页引擎的沙箱在此系统上无法启动</translation>
     </message>
     <message>
@@ -2178,11 +2253,15 @@
     </message>
     <message numerus="yes">
         <source>Stopped; %n note(s) had come in and stay</source>
-        <translation><numerusform>已停止；此前导入的 %n 篇笔记保留</numerusform></translation>
+        <translation>
+            <numerusform>已停止；此前导入的 %n 篇笔记保留</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) came in</source>
-        <translation><numerusform>已导入 %n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>已导入 %n 篇笔记</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing new came in</source>
@@ -2194,7 +2273,9 @@
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation><numerusform>……还有 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>……还有 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>The import was taken back</source>
@@ -2202,43 +2283,63 @@
     </message>
     <message numerus="yes">
         <source>%n removed</source>
-        <translation><numerusform>移除 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>移除 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n as before</source>
-        <translation><numerusform>%n 篇恢复原样</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇恢复原样</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) stay</source>
-        <translation><numerusform>%n 篇笔记保留</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇笔记保留</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation><numerusform>新增 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>新增 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
-        <translation><numerusform>更新 %n 篇</numerusform></translation>
+        <translation>
+            <numerusform>更新 %n 篇</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n stub(s) filled</source>
-        <translation><numerusform>填充 %n 个待写条目</numerusform></translation>
+        <translation>
+            <numerusform>填充 %n 个待写条目</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged</source>
-        <translation><numerusform>%n 篇未变</numerusform></translation>
+        <translation>
+            <numerusform>%n 篇未变</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s)</source>
-        <translation><numerusform>%n 个附件</numerusform></translation>
+        <translation>
+            <numerusform>%n 个附件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation><numerusform>未导入 %n 份</numerusform></translation>
+        <translation>
+            <numerusform>未导入 %n 份</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation><numerusform>%n 项需要留意</numerusform></translation>
+        <translation>
+            <numerusform>%n 项需要留意</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2359,7 +2460,7 @@
 <context>
     <name>Snippets</name>
     <message>
-        <source>Today's date</source>
+        <source>Today&apos;s date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
@@ -2423,7 +2524,9 @@
     </message>
     <message numerus="yes">
         <source>%n title(s), one a line</source>
-        <translation><numerusform>%n 个标题，每行一个</numerusform></translation>
+        <translation>
+            <numerusform>%n 个标题，每行一个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2446,11 +2549,15 @@
     </message>
     <message numerus="yes">
         <source>%n word(s)</source>
-        <translation><numerusform>%n 字</numerusform></translation>
+        <translation>
+            <numerusform>%n 字</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s)</source>
-        <translation><numerusform>%n 字符</numerusform></translation>
+        <translation>
+            <numerusform>%n 字符</numerusform>
+        </translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2493,7 +2600,9 @@
     </message>
     <message numerus="yes">
         <source>+%n more</source>
-        <translation><numerusform>还有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2541,7 +2650,7 @@
         <translation>整理</translation>
     </message>
     <message>
-        <source>Text without markup is tidied as it comes in; the text as it was read stays in the note's history. A rule that is off is off for this whole import.</source>
+        <source>Text without markup is tidied as it comes in; the text as it was read stays in the note&apos;s history. A rule that is off is off for this whole import.</source>
         <translation>没有标记的文本在导入时会被整理，读入时的原文保留在笔记的历史中。关掉的规则在整次导入中都不使用。</translation>
     </message>
     <message>
@@ -2616,7 +2725,9 @@
     </message>
     <message numerus="yes">
         <source>%1, %n note(s)</source>
-        <translation><numerusform>%1，%n 篇笔记</numerusform></translation>
+        <translation>
+            <numerusform>%1，%n 篇笔记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2626,7 +2737,7 @@
         <translation>这里已经有同名分类。</translation>
     </message>
     <message>
-        <source>A category's name cannot hold “/”. Make a category inside it instead.</source>
+        <source>A category&apos;s name cannot hold “/”. Make a category inside it instead.</source>
         <translation>分类名不能包含“/”。请在其中新建下级分类。</translation>
     </message>
     <message>

@@ -80,7 +80,7 @@ def test_a_running_query_is_interrupted(qapp, tasks):
 
     def endless(reader: Reader) -> object:
         with reader._asking() as connection:
-            connection.create_function("tell", 0, running.set)
+            threading.Timer(0.3, running.set).start()  # when the query is under way
             return connection.execute(slow_sql).fetchone()
 
     tasks.read(endless, answers.append, topic="list")
