@@ -30,6 +30,8 @@ class PreviewLink(QObject):
     target_asked = Signal(str)
     """A link's target as written, whose note is not known here."""
     address_asked = Signal(str)
+    picture_asked = Signal(str)
+    """The address of a picture elsewhere, to be fetched into the library once."""
     unavailable = Signal(str)
 
     def __init__(
@@ -66,6 +68,7 @@ class PreviewLink(QObject):
         pane.wiki_link_activated.connect(self.target_asked)
         pane.note_link_activated.connect(self._note_link)
         pane.outside_link_activated.connect(self.address_asked)
+        pane.fetch_image_requested.connect(self.picture_asked)
         pane.line_activated.connect(self._editor.go_to_line)
         pane.unavailable.connect(self.unavailable)
         if self._open_note.note is not None:

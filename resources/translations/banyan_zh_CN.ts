@@ -671,6 +671,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>The picture {address} could not be fetched: {reason}.</source>
+        <translation>图片 {address} 没能下载：{reason}。</translation>
+    </message>
+    <message>
         <source>Open a library</source>
         <translation>打开笔记库</translation>
     </message>
