@@ -45,6 +45,8 @@ def remember_sources(tx: Transaction, number: int, targets: Iterable[tuple[str, 
 
 _Row = tuple[int, int, str, str, int | None, str | None]
 _KINDS = frozenset(kind.value for kind in LinkKind)
+# the index leaves empty keys out, so that SQLite uses it only where a question does too
+_BY_KEY = "key = ? AND key <> ''"
 _MANY = 200
 """Links of one key from which on they are resolved later, all at once."""
 
@@ -89,7 +91,7 @@ def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:
     for key in keys:
         if later or _is_much_used(tx.db, key):
             tx.db.execute(
-                "INSERT OR IGNORE INTO link_stale SELECT key FROM link WHERE key = ? LIMIT 1",
+                f"INSERT OR IGNORE INTO link_stale SELECT key FROM link WHERE {_BY_KEY} LIMIT 1",
                 (key,),
             )
         else:
@@ -110,13 +112,16 @@ def is_pending(db: sqlite3.Connection) -> bool:
 
 
 def _is_much_used(db: sqlite3.Connection, key: str) -> bool:
-    row = db.execute("SELECT 1 FROM link WHERE key = ? LIMIT 1 OFFSET ?", (key, _MANY)).fetchone()
+    row = db.execute(
+        f"SELECT 1 FROM link WHERE {_BY_KEY} LIMIT 1 OFFSET ?", (key, _MANY)
+    ).fetchone()
     return row is not None
 
 
 def _rows(db: sqlite3.Connection, key: str) -> list[_Row]:
     return db.execute(
-        "SELECT note, position, kind, target, to_note, attachment FROM link WHERE key = ?", (key,)
+        f"SELECT note, position, kind, target, to_note, attachment FROM link WHERE {_BY_KEY}",
+        (key,),
     ).fetchall()
 
 
