@@ -18,6 +18,7 @@ from desktop.finding import Finding
 from desktop.importing import Importing
 from desktop.note_commands import NoteCommands
 from desktop.note_history import NoteHistory
+from desktop.pictures import Pictures
 from desktop.preview_link import PreviewLink
 from desktop.window.palette import Finder
 from notes.model import NewAttachment
@@ -56,6 +57,7 @@ class Desk(QObject):
         )
         self.link = PreviewLink(session, self.open_note, self.editor, app.trace, self)
         self.link.sync_scroll = self.settings.flag("preview/sync_scroll")
+        self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self.importing = Importing(session, window, themes, notices, self)
         self.exporting = Exporting(
             session,
@@ -244,8 +246,7 @@ class Desk(QObject):
     def _make_preview(self) -> None:
         if self.preview is not None:
             return
-        from desktop.preview.fetching import PictureFetcher
-    from desktop.preview.pane import PreviewPane
+        from desktop.preview.pane import PreviewPane
 
         # A web view inside a window drawn by the processor makes Qt destroy and rebuild the whole
         # window, which is seen as a blink. In a native window of its own it does not.
@@ -261,6 +262,7 @@ class Desk(QObject):
         self.preview.set_theme("dark" if self.themes.theme.dark else "light")
         self.view.attach_preview(self.preview)
         self.link.attach(self.preview)
+        self.preview.fetch_image_requested.connect(self.pictures.fetch)
 
     def _set_theme(self, theme: Theme) -> None:
         self.finder.set_theme(theme)
