@@ -1,11 +1,12 @@
 """The long run of faults made on purpose.
 
-    python -m tests.faults [kills|writers|damage|disk|soak|all] [--count N] [--seed S]
+    python -m tests.faults [kills|writers|damage|disk|soak|readers|all] [--count N] [--seed S]
 
 `kills`: a real writer is killed (`-9`) N times at random moments (1,000). `writers`: two processes
 write to one library for N seconds (120). `damage`: N files damaged at random (1,000) are used and
 recovered. `disk`: every write of a scenario fails in turn, once and from then on (needs Linux and a
-C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). Prints one line a
+C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). `readers`: damaged
+documents of every format are imported for N seconds (3,600). Prints one line a
 kind and whatever was wrong; exit code 1 when anything was. Another seed takes other moments.
 """
 
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults import damage, disk, kills, soak
+from tests.notes.importing import fuzz
 
 _AT_ONCE = 20
 
@@ -51,6 +53,10 @@ def _disk(folder: Path, count: int, seed: int) -> list[str]:
     return found
 
 
+def _readers(folder: Path, count: int, seed: int) -> list[str]:
+    return [wrong for wrong, _ in fuzz.run(count, seed, folder)]
+
+
 KINDS: dict[str, tuple[int, Callable[[Path, int, int], list[str]]]] = {
     "kills": (1000, kills.kill_often),
     "writers": (
@@ -60,6 +66,7 @@ KINDS: dict[str, tuple[int, Callable[[Path, int, int], list[str]]]] = {
     "damage": (1000, _damage),
     "disk": (0, _disk),
     "soak": (20_000, soak.run),
+    "readers": (3600, _readers),
 }
 
 
