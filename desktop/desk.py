@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.application import Application
-    from desktop.preview.fetching import PictureFetcher
     from desktop.preview.pane import PreviewPane
     from desktop.theme import Theme
-    from notes.changes import Change
 
 
 class Desk(QObject):
@@ -57,7 +55,6 @@ class Desk(QObject):
         )
         self.link = PreviewLink(session, self.open_note, self.editor, app.trace, self)
         self.link.sync_scroll = self.settings.flag("preview/sync_scroll")
-        self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self.importing = Importing(session, window, themes, notices, self)
         self.exporting = Exporting(
             session,
@@ -72,7 +69,7 @@ class Desk(QObject):
         self.history = NoteHistory(session, window, themes, self.open_note, self.editor, self)
         self.care = Care(session, self.settings, notices, window, self)
         self._assets = Assets(session.path)
-        self._fetcher: PictureFetcher | None = None
+        self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self._connect()
         self._connect_note()
         self._connect_browser()
@@ -102,7 +99,7 @@ class Desk(QObject):
         link.note_asked.connect(self._open_at)
         link.target_asked.connect(commands.follow)
         link.address_asked.connect(commands.open_address)
-        link.picture_asked.connect(self._fetch_picture)
+        link.picture_asked.connect(self.pictures.fetch)
         link.unavailable.connect(lambda text: notices.warn("preview", text))
         finding.note_chosen.connect(commands.open_and_write)
         finding.new_note_chosen.connect(commands.create)
@@ -262,7 +259,6 @@ class Desk(QObject):
         self.preview.set_theme("dark" if self.themes.theme.dark else "light")
         self.view.attach_preview(self.preview)
         self.link.attach(self.preview)
-        self.preview.fetch_image_requested.connect(self.pictures.fetch)
 
     def _set_theme(self, theme: Theme) -> None:
         self.finder.set_theme(theme)
@@ -284,32 +280,6 @@ class Desk(QObject):
             lambda library: library.attach(note_id, new),
             lambda result: self.editor.insert_attachment(result[1], name),
         )
-
-    def _fetch_picture(self, address: str) -> None:
-        """Fetch a picture because the person asked for it; its address gives way to its name."""
-        if self._fetcher is None:
-            from desktop.preview.fetching import PictureFetcher
-
-            self._fetcher = PictureFetcher(self)
-            self._fetcher.fetched.connect(self._keep_picture)
-            self._fetcher.failed.connect(self._tell_unfetched)
-        self._fetcher.fetch(address)
-
-    def _keep_picture(self, address: str, name: str, data: bytes) -> None:
-        note_id = self.open_note.note_id
-        new = NewAttachment(target=name, name=name, data=bytes(data))
-
-        def kept(result: tuple[Change, str]) -> None:
-            text = self.editor.text()
-            if self.open_note.note_id == note_id and address in text:
-                self.editor.replace_text(text.replace(address, result[1]))
-
-        if note_id and address in self.editor.text():
-            self.session.write(lambda library: library.attach(note_id, new), kept)
-
-    def _tell_unfetched(self, address: str, reason: str) -> None:
-        text = self.tr("The picture {address} could not be fetched: {reason}.")
-        self.notices.warn("picture", text.format(address=address, reason=reason))
 
     # Dialogs
 

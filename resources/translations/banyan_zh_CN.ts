@@ -671,10 +671,6 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>The picture {address} could not be fetched: {reason}.</source>
-        <translation>图片 {address} 没能下载：{reason}。</translation>
-    </message>
-    <message>
         <source>Open a library</source>
         <translation>打开笔记库</translation>
     </message>
@@ -2032,6 +2028,13 @@
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>The picture {address} could not be fetched: {reason}.</source>
+        <translation>图片 {address} 没能下载：{reason}。</translation>
+    </message>
+</context>
+<context>
     <name>PlanModel</name>
     <message>
         <source>Title</source>
@@ -2876,6 +2879,10 @@
     <message>
         <source>Copy Link Address</source>
         <translation>复制链接地址</translation>
+    </message>
+    <message>
+        <source>Fetch All Pictures of Other Sites</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select All</source>
