@@ -1,1 +1,5 @@
 """The Qt application."""
+
+from desktop.guard import install
+
+install()

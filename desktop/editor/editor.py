@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.editor import decorations, folds
 from desktop.editor.documents import DocumentCache, Edit, NoteDocument
-from desktop.editor.guard import guarded
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
 from desktop.editor.statistics import RunningCount, Statistics
@@ -309,7 +308,6 @@ class MarkdownEditor(QPlainTextEdit):
 
     # Events
 
-    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer the key to the handlers in turn; what none takes is typed."""
         self.note.layout.flush()
@@ -318,7 +316,6 @@ class MarkdownEditor(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    @guarded
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what is composed; nothing is reported before it is committed."""
         self.note.layout.flush()
@@ -332,7 +329,6 @@ class MarkdownEditor(QPlainTextEdit):
             self._composing = composing
             self.composing.emit(composing)
 
-    @guarded
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste: pictures and files are offered as attachments, web pages become Markdown."""
         from desktop.editor.clipboard import paste
@@ -345,13 +341,11 @@ class MarkdownEditor(QPlainTextEdit):
         """Whether something can be pasted or dropped."""
         return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
 
-    @guarded
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is dropped where it is dropped."""
         self.note.layout.flush()
         super().dropEvent(event)
 
-    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link on Ctrl+click; fold on a click beside a heading."""
         super().mouseReleaseEvent(event)
@@ -364,7 +358,6 @@ class MarkdownEditor(QPlainTextEdit):
             if target and not self.textCursor().hasSelection():
                 self.link_activated.emit(target)
 
-    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what a click would follow or fold."""
         super().mouseMoveEvent(event)
@@ -382,13 +375,11 @@ class MarkdownEditor(QPlainTextEdit):
         super().leaveEvent(event)
         folds.hover(self, QPointF(-1, -1))
 
-    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
         self._fit()
         super().resizeEvent(event)
 
-    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what stands behind the text, the text, and what stands beside it."""
         painter = QPainter(self.viewport())
