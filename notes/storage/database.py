@@ -326,14 +326,12 @@ def publish(draft: Path, path: Path) -> None:
 
 def _require_library(path: Path) -> int:
     """Check the header and the schema without writing a byte; the schema version."""
-    header = _header(path)
-    if not header.startswith(_MAGIC) or len(header) < 100:
+    application, version = _identified(path)
+    if application != APPLICATION_ID:
         raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
-    _require_version(path, int.from_bytes(header[60:64], "big"))
+    _require_version(path, version)
     with faults(path), closing(_peek(path)) as db:
-        version: int = db.execute("PRAGMA user_version").fetchone()[0]
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
         _require_version(path, version)
         schema = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     digest, foreign = migrations.fingerprint(schema)
@@ -354,6 +352,24 @@ def _require_version(path: Path, version: int) -> None:
         )
     if version < 1:
         raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
+
+
+def _identified(path: Path) -> tuple[int, int]:
+    """The application id and schema version in the file's header, whatever a log beside it says.
+
+    Asked of SQLite: to open and close the file ourselves would let go of every lock that this
+    process's connections hold on it, and the next program to close it would delete the log that
+    they still write to (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if path.is_file() and os.access(path, os.R_OK):
+        with suppress(sqlite3.Error), closing(_connect(path, "ro", immutable=True)) as db:
+            application: int = db.execute("PRAGMA application_id").fetchone()[0]
+            version: int = db.execute("PRAGMA user_version").fetchone()[0]
+            return application, version
+    header = _header(path)  # SQLite cannot open it, so nobody holds a lock on it
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
+    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 
 def _header(path: Path) -> bytes:
