@@ -28,6 +28,8 @@ CRASH_WINDOW = 60.0  # s
 class _View(QWebEngineView):
     """With a menu of its own: the engine's offers to go back, to reload and to save."""
 
+    pictures_asked = Signal()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what makes sense on a preview."""
         request = self.lastContextMenuRequest()
@@ -42,6 +44,8 @@ class _View(QWebEngineView):
             text = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
             link = menu.addAction(self.tr("Copy Link Address"))
             link.triggered.connect(lambda: clipboard.setText(text))
+        fetch = menu.addAction(self.tr("Fetch All Pictures of Other Sites"))
+        fetch.triggered.connect(self.pictures_asked)
         menu.addSeparator()
         every = menu.addAction(self.tr("Select All"))
         every.triggered.connect(lambda: self.triggerPageAction(QWebEnginePage.WebAction.SelectAll))
@@ -76,6 +80,7 @@ class WebPreview(QWidget):
         self._page.reported.connect(self._on_report)
         self._page.renderProcessTerminated.connect(self._on_death)
         self._view.setPage(self._page)
+        self._view.pictures_asked.connect(lambda: self._call("askForPictures"))
         self._view.setAcceptDrops(False)
         self._painter = DiagramPainter(profile, diagrams or MemoryStore(), self)
         self._painter.drawn.connect(self._on_drawn)

@@ -138,6 +138,11 @@
     });
   }
 
+  // All pictures of other sites that the note shows, as if each had been clicked.
+  banyan.askForPictures = () => {
+    for (const link of content.querySelectorAll("a.remote")) onLink(link);
+  };
+
   function onBox(input) {
     const block = banyan.blockOf(input);
     const item = input.closest("li[data-line]");

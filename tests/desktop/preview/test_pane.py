@@ -145,6 +145,18 @@ def test_links_are_reported_and_never_followed(
     assert shown.ask("location.href") == "note-app:page"
 
 
+def test_all_pictures_of_other_sites_can_be_asked_for(shown: Shown, qtbot: QtBot) -> None:
+    shown.note(
+        "![图](https://a.example/1.png) 和 ![图](https://b.example/2.png)\n\n[x](https://c.example/)\n"
+    )
+    asked: list[str] = []
+    shown.pane.fetch_image_requested.connect(asked.append)
+    shown.ask("banyan.askForPictures()")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked == ["https://a.example/1.png", "https://b.example/2.png"]
+    shown.pane.fetch_image_requested.disconnect(asked.append)
+
+
 def test_a_link_within_the_note_scrolls(shown: Shown) -> None:
     shown.note("[下](#下面)\n\n" + "段落\n\n" * 100 + "## 下面\n\n" + "段落\n\n" * 100)
     click(shown, "#ui-content a")
