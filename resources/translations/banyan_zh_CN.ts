@@ -2882,7 +2882,7 @@
     </message>
     <message>
         <source>Fetch All Pictures of Other Sites</source>
-        <translation type="unfinished"></translation>
+        <translation>下载所有外站图片</translation>
     </message>
     <message>
         <source>Select All</source>
