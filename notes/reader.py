@@ -232,6 +232,11 @@ class Reader:
 
     # library-wide
 
+    def identity(self) -> str:
+        """What tells this library from others; its backups and copies have the same."""
+        with self._asking() as db:
+            return settings.identity(db)
+
     def setting(self, key: str, default: str = "") -> str:
         """A setting kept in the library."""
         with self._asking() as db:

@@ -60,3 +60,10 @@ class Names:
             number += 1
         self._taken.add(folded(path))
         return path
+
+    def keep(self, path: str) -> bool:
+        """Take exactly `path`; False if another file or folder has it."""
+        if folded(path) in self._taken:
+            return False
+        self._taken.add(folded(path))
+        return True

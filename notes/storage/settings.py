@@ -19,6 +19,12 @@ def begin(db: sqlite3.Connection) -> None:
     db.executemany("INSERT INTO category (path) VALUES (?)", [(c,) for c in FIRST_CATEGORIES])
 
 
+def identity(db: sqlite3.Connection) -> str:
+    """The library's own mark, made once."""
+    row = db.execute("SELECT value FROM state WHERE key = 'library'").fetchone()
+    return "" if row is None else str(row[0])
+
+
 def get(db: sqlite3.Connection, key: str, default: str) -> str:
     """A setting's value."""
     row = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
