@@ -16,6 +16,7 @@ from desktop.editor.commands import CONTEXT, EDITOR_COMMANDS
 from desktop.exporting import Exporting
 from desktop.finding import Finding
 from desktop.importing import Importing
+from desktop.mirror import Mirror
 from desktop.note_commands import NoteCommands
 from desktop.note_history import NoteHistory
 from desktop.pictures import Pictures
@@ -68,6 +69,7 @@ class Desk(QObject):
         )
         self.history = NoteHistory(session, window, themes, self.open_note, self.editor, self)
         self.care = Care(session, self.settings, notices, window, self)
+        self.mirror = Mirror(session, self.settings, notices, self)
         self._assets = Assets(session.path)
         self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self._connect()
@@ -77,6 +79,7 @@ class Desk(QObject):
         app.note_view.show_possible()
         self.view.show_checks()
         self.care.start()
+        self.mirror.start()
         if window.layout_name != "edit":
             QTimer.singleShot(0, self, self._make_preview)
 
@@ -119,6 +122,7 @@ class Desk(QObject):
         )
         note.recreated.connect(commands.open)
         note.edited.connect(lambda *_: self.care.touched())
+        note.edited.connect(lambda *_: self.mirror.touched())
         view = self.app.note_view
         view.new_asked.connect(commands.create)
         view.import_asked.connect(self.importing.choose_files)

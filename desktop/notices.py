@@ -57,6 +57,10 @@ class Notices(QObject):
         """Say what is not as it should be."""
         self._window.banners.show_banner(key, "warning", text)
 
+    def settle(self, key: str) -> None:
+        """What `warn` said under this key is so no longer."""
+        self._window.banners.close_banner(key)
+
     def fault(self, error: Exception) -> None:
         """Something asked for could not be done."""
         if isinstance(error, Fault):

@@ -113,6 +113,17 @@ SETTINGS = (
         kind="folder",
     ),
     Setting(
+        "safety/mirror_folder",
+        "",
+        QT_TRANSLATE_NOOP("Settings", "Mirror as Markdown files in"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Every note as a plain file that any program can read, kept up to date while Banyan is "
+            "open. Left empty: no mirror.",
+        ),
+        kind="folder",
+    ),
+    Setting(
         "safety/trash_days",
         90,
         QT_TRANSLATE_NOOP("Settings", "Empty the trash of notes older than"),
