@@ -15,7 +15,7 @@ from desktop.save_state import SaveState
 from desktop.trace import Trace
 from notes.errors import Fault, FaultCode
 from notes.library import Library, Reader
-from notes.model import Scope
+from notes.model import NewNote, Scope
 from tests.desktop.conftest import wait_until
 
 
@@ -205,3 +205,20 @@ def test_a_note_deleted_for_good_elsewhere_is_made_anew_with_ones_text(
     other.close()
     wait_until(qapp, lambda: bool(made))
     assert body_of(library_path, made[0]).endswith("survives")
+
+
+def test_characters_that_qt_has_its_own_use_for_survive_an_edit(
+    qapp, session, open_note, editor, library_path
+):
+    body = "a\u00a0b\u2028c\u2029d\x0ce\tf\u200bg\ufeffh\U0001f600i\x85j\n\n  \n"
+    made: list[str] = []
+    session.write(
+        lambda library: library.create_note(NewNote(title="odd", body=body)),
+        lambda change: made.append(change.created[0]),
+    )
+    wait_until(qapp, lambda: bool(made))
+    open_note.open(made[0])
+    wait_until(qapp, lambda: open_note.note_id == made[0])
+    type_at_end(editor, "x")
+    wait_until(qapp, lambda: not open_note.dirty)
+    assert body_of(library_path, made[0]) == body + "x"

@@ -28,7 +28,7 @@ def start(qapp: QApplication, tmp_path: Path, library_path: Path) -> Iterator[St
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     started: list[Application] = []
 
-    def begin(**flags: str) -> Application:
+    def begin(*, refused: bool = False, **flags: str) -> Application:
         settings = Settings(tmp_path / "settings.ini")
         settings.set_state("layout", "edit")  # the web engine is the preview's tests' business
         instance = Instance(library_path)
@@ -44,7 +44,11 @@ def start(qapp: QApplication, tmp_path: Path, library_path: Path) -> Iterator[St
         )
         application.start()
         started.append(application)
-        wait_until(qapp, lambda: application.desk is not None and application.browsing.tree)
+        wait_until(qapp, lambda: application.desk is not None)
+        if refused:
+            wait_until(qapp, lambda: bool(application.window.empty.heading.text()))
+        else:
+            wait_until(qapp, lambda: application.browsing.tree is not None)
         return application
 
     yield begin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QLockFile, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -41,7 +41,7 @@ def test_a_note_is_made_titled_written_tagged_and_found(qapp, start, library_pat
     application = start()
     application.actions["note.new"].trigger()
     header = application.window.header
-    wait_until(qapp, lambda: header.title.hasSelectedText())
+    wait_until(qapp, header.title.hasSelectedText)
     QTest.keyClicks(header.title, "Event sourcing")
     QTest.keyClick(header.title, Qt.Key.Key_Return)
     QTest.keyClicks(application.editor, "Append only.")
@@ -254,3 +254,30 @@ def test_the_trace_pairs_keys_with_saves(qapp, start, tmp_path, library_path):
     assert [e["revision"] for e in events if e["event"] == "key"] == [1, 2, 3]
     assert [e["revision"] for e in events if e["event"] == "saved"][-1] == 3
     assert next(e for e in events if e["event"] == "library-open")["notes"] == 1
+
+
+def test_a_library_that_another_machine_writes_is_read_only_here(
+    qapp, start, library_path, monkeypatch
+):
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(NewNote(title="A", body="text")).created[0]
+    library.close()
+    monkeypatch.setattr("desktop.instance._PATIENCE", 100)
+    lock = QLockFile(f"{library_path}-lock")
+    assert lock.tryLock(0)
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    assert "only be read" in application.window.banners.texts()[-1]
+    assert application.editor.isReadOnly()
+    assert not application.actions["note.new"].isEnabled()
+    assert application.actions["note.quick_open"].isEnabled()
+    lock.unlock()
+
+
+def test_a_file_that_is_no_library_is_said_in_the_window(qapp, start, library_path):
+    library_path.write_bytes(b"no library" * 500)
+    application = start(refused=True)
+    assert "cannot be opened" in application.window.empty.heading.text()
+    assert str(library_path) in application.window.empty.text.text()
+    assert not application.list.search.isEnabled()
+    assert library_path.read_bytes() == b"no library" * 500
