@@ -331,7 +331,7 @@ def test_zip_that_wants_out_or_blows_up(tmp_path: Path, bring_in: BringIn) -> No
 class WindowsName(zipfile.ZipInfo):
     """A name as Windows writes it: in GBK, without a word about it."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - overrides zipfile's own
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
         return self.filename.encode("gbk"), self.flag_bits
 
 
