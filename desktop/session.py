@@ -65,12 +65,13 @@ class Session(QObject):
         """Run a mutation on the writer.
 
         `work` returns a `Change`, or a tuple that begins with one; `changed` goes out with
-        `origin` before `done` is called with what `work` returned.
+        `origin` before `done` is called with what `work` returned. Where it returns something
+        else, what it changed goes out without an origin.
         """
 
         def job(library: Library) -> tuple[T, Change]:
             result = work(library)
-            return result, self._account(library, result)
+            return result, self._account(library, _change_of(result))
 
         def finish(outcome: tuple[T, Change]) -> None:
             result, elsewhere = outcome
@@ -139,15 +140,13 @@ class Session(QObject):
 
         return Reader.open(self.path)
 
-    def _account(self, library: Library, result: object) -> Change:
-        """What other processes changed since the views were last told, seen at our own write."""
-        own = _change_of(result)
+    def _account(self, library: Library, own: Change) -> Change:
+        """What was changed besides `own` since the views were last told, here or elsewhere."""
         before = self._seen
-        if isinstance(result, Change | tuple) and own.sequence in (0, before + 1):
-            self._seen = own.sequence or before
+        self._seen = own.sequence or library.sequence()
+        if self._seen == before or (own and self._seen == before + 1):
             return Change()
-        self._seen = library.sequence()
-        return library.changes_since(before) if self._seen != before else Change()
+        return library.changes_since(before)
 
     # Back on the GUI thread.
 

@@ -47,6 +47,20 @@ def test_a_change_elsewhere_is_not_lost_between_two_of_ones_own(
     wait_until(qapp, lambda: any(o is None and c.touches(other_id) for c, o in heard))
 
 
+def test_a_change_that_its_work_does_not_return_is_told_too(qapp, session, note_id):
+    heard: list[Change] = []
+    session.changed.connect(lambda change, _origin: heard.append(change))
+    done: list[tuple[str, int]] = []
+
+    def work(library: Library) -> tuple[str, int]:
+        library.star_notes([note_id], True)
+        return "something else", 1
+
+    session.write(work, done.append)
+    wait_until(qapp, lambda: bool(done))
+    assert [change.updated for change in heard] == [(note_id,)]
+
+
 def test_a_read_only_session_answers_and_refuses_writes(qapp, library_path, note_id):
     from desktop.session import Session
     from notes.errors import Fault, FaultCode
