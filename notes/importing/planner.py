@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from notes.errors import Fault, FaultCode
 from notes.importing import registry
+from notes.importing.archives import open_inner, open_tree
 from notes.importing.base import Draft, Finding, Refusal, WarningCode, refusal
 from notes.importing.encoding import decode
 from notes.importing.known import Known
@@ -15,7 +16,7 @@ from notes.importing.linking import links
 from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Unit
 from notes.importing.registry import Format
 from notes.importing.similar import Similar
-from notes.importing.sources import Entry, FolderTree, Tree, open_inner, open_tree, read
+from notes.importing.sources import Entry, FolderTree, Tree, read
 from notes.importing.stubs import place_stubs
 from notes.links import FoundLink
 from notes.model import LinkKind, SourceRecord

@@ -5,15 +5,13 @@ reason are refused.
 """
 
 # A walk of 100,000 files: Path objects would cost more than the files themselves.
-# ruff: noqa: PTH112, PTH113, PTH116, PTH118, PTH123
+# ruff: noqa: PTH113, PTH116, PTH118
 from __future__ import annotations
 
 import os
 import stat
 import tarfile
-import tempfile
 import unicodedata
-import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,11 +27,7 @@ from notes.importing.base import Finding, Refusal, WarningCode
 
 TEXT_LIMIT = 20_000_000  # bytes of one document
 FILE_LIMIT = 100_000_000  # bytes of one attachment
-_ARCHIVE_LIMIT = 8_000_000_000  # bytes of all entries, unpacked
-_INNER_LIMIT = 2_000_000_000  # bytes of an archive inside an archive
-_RATIO_LIMIT = 400  # unpacked to packed, for entries over a megabyte
-_ENTRIES_LIMIT = 300_000
-_DEPTH_LIMIT = 60
+DEPTH_LIMIT = 60
 _BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -42,7 +36,7 @@ _BROKEN = (
     RuntimeError,  # zipfile: locked with a password
     NotImplementedError,  # zipfile: packed in a way it does not know
 )
-_SKIPPED = frozenset({"node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"})
+SKIPPED = frozenset({"node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +69,6 @@ class Entry:
     def folders(self) -> tuple[str, ...]:
         """Names of the folders that the file is in, from the tree's root."""
         return tuple(self.path.split("/")[:-1])
-
-
-class SupportsClose(Protocol):
-    """What can be closed."""
-
-    def close(self) -> None:
-        """Close it."""
 
 
 class Tree(Protocol):
@@ -132,7 +119,7 @@ def opened(tree: Tree, entry: Entry) -> Iterator[IO[bytes]]:
         with tree.open(entry) as file:
             yield file
     except OSError as error:
-        raise _fault(error, entry.source) from error
+        raise os_fault(error, entry.source) from error
     except _BROKEN as error:
         raise Fault(FaultCode.UNREADABLE, path=entry.source, detail=str(error)) from error
 
@@ -148,7 +135,8 @@ def read(tree: Tree, entry: Entry, limit: int = TEXT_LIMIT) -> bytes:
     return data
 
 
-def _fault(error: OSError, path: str) -> Fault:
+def os_fault(error: OSError, path: str) -> Fault:
+    """What the system says of the document at `path`."""
     if isinstance(error, PermissionError):
         return Fault(FaultCode.NO_PERMISSION, path=path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -156,12 +144,13 @@ def _fault(error: OSError, path: str) -> Fault:
     return Fault(FaultCode.UNREADABLE, path=path, detail=error.strerror or str(error))
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
     """Paths are the same whatever their composition and case."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _sort_key(path: str) -> tuple[str, ...]:
+def sort_key(path: str) -> tuple[str, ...]:
+    """The order of a tree: folder by folder."""
     return tuple(path.split("/"))
 
 
@@ -195,7 +184,7 @@ class FolderTree:
             entry = self._entry(self._only)
             return [entry] if entry else []
         found = list(self._walk("", 0))
-        found.sort(key=lambda entry: _sort_key(entry.path))
+        found.sort(key=lambda entry: sort_key(entry.path))
         return found
 
     @cached_property
@@ -206,7 +195,7 @@ class FolderTree:
 
     @cached_property
     def _by_key(self) -> dict[str, Entry]:
-        return {_key(entry.path): entry for entry in self.entries}
+        return {key_of(entry.path): entry for entry in self.entries}
 
     def _walk(self, folder: str, depth: int) -> Iterator[Entry]:
         where = os.path.join(self.root, folder) if folder else self.root
@@ -214,17 +203,17 @@ class FolderTree:
             with os.scandir(where) as found:
                 items = list(found)
         except OSError as error:
-            fault = _fault(error, where)
+            fault = os_fault(error, where)
             self.refusals.append(Refusal(where, fault.code, {"detail": error.strerror or ""}))
             return
         for item in items:
             path = f"{folder}/{item.name}" if folder else item.name
-            if item.name.startswith(".") or item.name in _SKIPPED:
+            if item.name.startswith(".") or item.name in SKIPPED:
                 continue
             if item.is_symlink() and not self._inside(item.path):
                 self.findings.append(Finding(WarningCode.LINK_SKIPPED, item.path))
             elif item.is_dir(follow_symlinks=False):
-                if depth < _DEPTH_LIMIT:
+                if depth < DEPTH_LIMIT:
                     yield from self._walk(path, depth + 1)
             elif entry := self._entry(path):
                 yield entry
@@ -239,7 +228,7 @@ class FolderTree:
         try:
             status = os.stat(source)
         except OSError as error:
-            fault = _fault(error, source)
+            fault = os_fault(error, source)
             self.refusals.append(Refusal(source, fault.code, {"detail": error.strerror or ""}))
             return None
         if not stat.S_ISREG(status.st_mode):
@@ -252,7 +241,7 @@ class FolderTree:
 
     def find(self, path: str) -> Entry | None:
         """The file at `path`; None outside the root."""
-        found = self._by_key.get(_key(path))
+        found = self._by_key.get(key_of(path))
         if found or self._only is None:
             return found
         source = os.path.join(self.root, path)
@@ -273,196 +262,3 @@ class FolderTree:
             os.close(handle)
             raise Fault(FaultCode.UNREADABLE, path=entry.source, detail="not a regular file")
         return os.fdopen(handle, "rb")
-
-
-class _ArchiveTree:
-    """What zip and tar share: safe paths, limits."""
-
-    def __init__(self, root: str) -> None:
-        self.root = root
-        self.refusals: list[Refusal] = []
-        self.findings: list[Finding] = []
-        self.entries: list[Entry] = []
-        self._by_key: dict[str, Entry] = {}
-        self._folders: set[str] = set()
-        self._total = 0
-
-    def _add(self, name: str, size: int, packed: int, modified: datetime | None) -> Entry | None:
-        """Take a member in, or refuse it."""
-        source = f"{self.root}!/{name}"
-        path = _safe(name)
-        if path is None:
-            self.refusals.append(Refusal(source, FaultCode.OUTSIDE))
-            return None
-        if size > 1_000_000 and size > packed * _RATIO_LIMIT:
-            self.refusals.append(Refusal(source, FaultCode.ARCHIVE_BOMB, {"size": size}))
-            return None
-        self._total += size
-        if self._total > _ARCHIVE_LIMIT or len(self.entries) >= _ENTRIES_LIMIT:
-            raise Fault(FaultCode.ARCHIVE_BOMB, path=self.root, size=self._total)
-        parts = path.split("/")
-        self._folders.update("/".join(parts[:count]) for count in range(1, len(parts)))
-        entry = Entry(path, f"{self.root}!/{path}", size, modified)
-        key = _key(path)
-        if key in self._by_key and self._by_key[key].path == path:
-            self.refusals.append(
-                Refusal(source, FaultCode.UNREADABLE, {"detail": "the same name twice"})
-            )
-            return None
-        self._by_key[key] = entry
-        if any(part.startswith(".") or part in _SKIPPED for part in parts):
-            return None
-        self.entries.append(entry)
-        return entry
-
-    @cached_property
-    def is_vault(self) -> bool:
-        """Whether a folder of it holds Obsidian's settings."""
-        return any(f"/{folder}".endswith("/.obsidian") for folder in self._folders)
-
-    def find(self, path: str) -> Entry | None:
-        """The file at `path`."""
-        return self._by_key.get(_key(path))
-
-    def has(self, path: str) -> bool:
-        """Whether a file or folder is at `path`, hidden ones too."""
-        return path in self._folders or _key(path) in self._by_key
-
-
-def _safe(name: str) -> str | None:
-    """A member's name as a path below the root; None where it leads elsewhere."""
-    name = name.replace("\\", "/")
-    if name.startswith("/") or "\0" in name or (len(name) > 1 and name[1] == ":"):
-        return None
-    parts = [part for part in name.split("/") if part not in {"", "."}]
-    if not parts or ".." in parts or len(parts) > _DEPTH_LIMIT:
-        return None
-    return "/".join(parts)
-
-
-def _close_with(tree: Tree, file: SupportsClose) -> None:
-    """Close `file` when nobody needs the tree any more: a plan may be dropped at any time."""
-    weakref.finalize(tree, file.close)
-
-
-class ZipTree(_ArchiveTree):
-    """A zip archive. Raises `Fault` at once for what is no readable zip."""
-
-    def __init__(self, path: str, file: IO[bytes] | None = None) -> None:
-        super().__init__(path)
-        try:
-            self._zip = zipfile.ZipFile(file or path)  # open as long as the tree is
-        except OSError as error:
-            raise _fault(error, path) from error
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise Fault(FaultCode.UNREADABLE, path=path, detail=str(error)) from error
-        _close_with(self, self._zip)
-        if file:
-            _close_with(self, file)
-        self._members: dict[str, zipfile.ZipInfo] = {}
-        for info in self._zip.infolist():
-            self._take(info)
-        self.entries.sort(key=lambda entry: _sort_key(entry.path))
-
-    def _take(self, info: zipfile.ZipInfo) -> None:
-        if info.is_dir():
-            return
-        name = _zip_name(info)
-        source = f"{self.root}!/{name}"
-        if stat.S_ISLNK(info.external_attr >> 16):
-            self.findings.append(Finding(WarningCode.LINK_SKIPPED, source))
-            return
-        if info.flag_bits & 1:
-            self.refusals.append(Refusal(source, FaultCode.ENCRYPTED))
-            return
-        try:
-            modified = datetime(*info.date_time).astimezone()
-        except (ValueError, OverflowError, OSError):
-            modified = None
-        self._add(name, info.file_size, info.compress_size, modified)
-        path = _safe(name)
-        if path and (found := self.find(path)):
-            self._members.setdefault(found.path, info)
-
-    def open(self, entry: Entry) -> IO[bytes]:
-        """Open for reading."""
-        return self._zip.open(self._members[entry.path])
-
-
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """A member's name: UTF-8 where it is said, else what its bytes look like (Windows: GBK)."""
-    if info.flag_bits & 0x800 or info.filename.isascii():
-        return info.filename
-    from notes.importing.encoding import decode
-
-    try:
-        return decode(info.filename.encode("cp437")).text
-    except (UnicodeEncodeError, Fault):
-        return info.filename
-
-
-class TarTree(_ArchiveTree):
-    """A tar archive, as Joplin's JEX is."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        try:
-            self._tar = tarfile.open(path, "r:")  # noqa: SIM115 - open as long as the tree is
-            members = self._tar.getmembers()
-        except OSError as error:
-            raise _fault(error, path) from error
-        except (tarfile.TarError, EOFError, ValueError) as error:
-            raise Fault(FaultCode.UNREADABLE, path=path, detail=str(error)) from error
-        _close_with(self, self._tar)
-        self._members: dict[str, tarfile.TarInfo] = {}
-        for member in members:
-            if member.isdir():
-                continue
-            if not member.isreg():
-                source = f"{path}!/{member.name}"
-                self.findings.append(Finding(WarningCode.LINK_SKIPPED, source))
-                continue
-            modified = datetime.fromtimestamp(max(member.mtime, 0), UTC)
-            entry = self._add(member.name, member.size, max(member.size, 1), modified)
-            if entry:
-                self._members[entry.path] = member
-        self.entries.sort(key=lambda entry: _sort_key(entry.path))
-
-    def open(self, entry: Entry) -> IO[bytes]:
-        """Open for reading."""
-        file = self._tar.extractfile(self._members[entry.path])
-        if file is None:
-            raise Fault(FaultCode.UNREADABLE, path=entry.source, detail="not a regular file")
-        return file
-
-
-def open_tree(path: str) -> Tree | None:
-    """The folder or archive at `path` as a tree; None for any other file. Raises `Fault`."""
-    if os.path.isdir(path):
-        return FolderTree(path)
-    try:
-        with open(path, "rb") as file:
-            head = file.read(512)
-    except OSError as error:
-        raise _fault(error, path) from error
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return ZipTree(path)
-    if head[257:262] == b"ustar":
-        return TarTree(path)
-    return None
-
-
-def open_inner(tree: Tree, entry: Entry) -> Tree | None:
-    """A zip inside a folder or another zip as a tree; None for any other file. Raises `Fault`."""
-    if entry.suffix != ".zip" or entry.source.count("!/") > 1:
-        return None
-    if "!/" not in entry.source:
-        return open_tree(entry.source)
-    copy = tempfile.SpooledTemporaryFile(max_size=32_000_000)  # noqa: SIM115 - as above
-    with opened(tree, entry) as file:
-        while chunk := file.read(1 << 20):
-            copy.write(chunk)
-            if copy.tell() > _INNER_LIMIT:
-                raise Fault(FaultCode.ARCHIVE_BOMB, path=entry.source, size=copy.tell())
-    copy.seek(0)
-    return ZipTree(entry.source, copy)
