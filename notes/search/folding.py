@@ -8,7 +8,7 @@ where the text has it: 追溯，源 does not hold 溯源, and `C` is not `C++`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 FOLD_VERSION = 1
@@ -69,6 +69,7 @@ def tokens(text: str) -> list[str]:
     return lazy(_TOKEN).findall(lazy(_GAP).sub(GAP, short))
 
 
+@lru_cache(maxsize=8)  # a save takes out what the save before it put in
 def token_text(text: str) -> str:
     """The tokens of `text` with a space between them, as the full-text index takes them."""
     return " ".join(tokens(text))

@@ -24,8 +24,8 @@ from notes.storage.migrations import SEARCH_TABLE
 
 _WEIGHTS = "10.0, 1.0"
 _TAG_SCORE = 5.0
-LONG = 60_000
-"""Characters of a body from which on a save leaves the index for later."""
+LONG = 34_000
+"""Characters of a body, 100 KB of Chinese, from which on a save leaves the index for later."""
 
 
 class Columns(NamedTuple):
