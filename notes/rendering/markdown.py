@@ -12,6 +12,7 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, Registry
 
+from notes.rendering.embeds import Embeds, EmbedTreeprocessor
 from notes.rendering.inline.addresses import Addresses, slug
 from notes.rendering.inline.scanner import InlineTreeprocessor
 from notes.rendering.serializer import to_html
@@ -76,6 +77,8 @@ class NoteMarkdown(Markdown):
         self.footnotes = FootnoteExtension(BACKLINK_TITLE="{}", USE_DEFINITION_ORDER=False)
         self.abbreviations = AbbrExtension()
         self.addresses = Addresses(self)
+        self.embeds = Embeds()
+        self.takes_footnotes = True  # `^[text]`
         super().__init__(
             extensions=[
                 self.footnotes,
@@ -94,6 +97,7 @@ class NoteMarkdown(Markdown):
         self.inlinePatterns = Registry()
         self.treeprocessors = Registry()
         self.treeprocessors.register(InlineTreeprocessor(self), "inline", 20)
+        self.treeprocessors.register(EmbedTreeprocessor(self), "embeds", 15)
         self.postprocessors = Registry()
         return self
 

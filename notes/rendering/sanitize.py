@@ -75,7 +75,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 _CLASSES = words(
-    "callout callout-content callout-title cjk code code-title diagram embed footnote "
+    "callout callout-content callout-title cjk code code-title diagram embed embed-title footnote "
     "footnote-backref footnote-ref footnotes hll math math-block math-error math-inline missing "
     "plain remote task toc wiki"
 ) | {f"callout-{kind}" for kind in callouts.KINDS}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
-from notes.rendering.inline.emphasis import resolve
+from notes.rendering.inline.emphasis import is_cjk, resolve
 from notes.rendering.inline.nodes import Bracket, Item, Scan
 from notes.rendering.structure.references import (
     match_destination,
@@ -26,6 +27,7 @@ _SPACED_FILE = re.compile(
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
 )
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
+_INLINE_FOOTNOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])++)\]", re.DOTALL)
 _MAX_LABEL = 999
 
 
@@ -36,25 +38,45 @@ def take_opening(scan: Scan, start: int, end: int) -> int:
         scan.items.append("!")
         start += 1
     if _FOOTNOTE.match(text, start):
-        after = _take_by_extension(scan, start)
-        if after is not None:
-            return after
+        made = _ask_extensions(scan, text, start)
+        if made is not None:
+            scan.items.append(made[0])
+            return made[1]
     bracket = Bracket(text[start:end], end, len(scan.items))
     scan.brackets.append(bracket)
     scan.items.append(bracket)
     return end
 
 
-def _take_by_extension(scan: Scan, start: int) -> int | None:
-    """Ask the inline patterns of Python-Markdown's extensions: the footnotes'."""
+def take_inline_footnote(scan: Scan, start: int, end: int) -> int:
+    """`^[text]`: a footnote where it is referred to. `^[a-z]+$` and `x^[2]` are text."""
+    found = _INLINE_FOOTNOTE.match(scan.text, start)
+    text = found.group(1).strip() if found else ""
+    markdown = scan.markdown
+    if found and markdown.takes_footnotes and any(map(_is_prose, text)):
+        name = f"inline-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:10]}"
+        markdown.footnotes.footnotes[name] = text
+        made = _ask_extensions(scan, f"[^{name}]", 0)
+        if made is not None:
+            scan.items.append(made[0])
+            return found.end()
+    scan.items.append("^")
+    return take_opening(scan, start + 1, end)
+
+
+def _is_prose(character: str) -> bool:
+    return character.isspace() or is_cjk(character)
+
+
+def _ask_extensions(scan: Scan, text: str, start: int) -> tuple[Element, int] | None:
+    """What the inline patterns of Python-Markdown's extensions, the footnotes', make of a text."""
     for pattern in scan.markdown.inlinePatterns:
-        found = pattern.compiled_re.match(scan.text, start)
+        found = pattern.compiled_re.match(text, start)
         if found is None or not isinstance(pattern, InlineProcessor):
             continue
-        made, _, after = pattern.handleMatch(found, scan.text)
+        made, _, after = pattern.handleMatch(found, text)
         if isinstance(made, Element) and after is not None:
-            scan.items.append(made)
-            return int(after)
+            return made, int(after)
     return None
 
 

@@ -14,6 +14,7 @@ from notes.rendering.inline.raw_html import RawHtml
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_COMMENT = re.compile(r"(?<![A-Za-z0-9%])%%(?!%)(?:[^%]|%(?!%))*+%%(?![A-Za-z0-9%])")
 _RUN = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*+)>")
 _MAIL = re.compile(
@@ -55,6 +56,15 @@ def take_code(scan: Scan, start: int, end: int) -> int:
     span.text = AtomicString(code)
     scan.items.append(span)
     return positions[index] + length
+
+
+def take_comment(scan: Scan, start: int, end: int) -> int:
+    """`%%…%%`, as Obsidian has it: not shown. `%A%%B%` and `100%%` are text."""
+    found = _COMMENT.match(scan.text, start)
+    if found is None:
+        scan.items.append(scan.text[start:end])
+        return end
+    return found.end()
 
 
 def take_reference(scan: Scan, start: int, end: int) -> int:

@@ -12,10 +12,11 @@ from markdown.util import AtomicString
 
 from notes.rendering.inline.emphasis import resolve, take_delimiters
 from notes.rendering.inline.formulas import take_formula
-from notes.rendering.inline.links import take_closing, take_opening
+from notes.rendering.inline.links import take_closing, take_inline_footnote, take_opening
 from notes.rendering.inline.literals import (
     take_angle,
     take_code,
+    take_comment,
     take_escape,
     take_line_end,
     take_reference,
@@ -31,7 +32,7 @@ Handler = Callable[[Scan, int, int], int]
 """Takes a scan and where the match begins and ends; answers where to go on."""
 
 _SPECIAL = (
-    r"\\|`++|\*++|_++|~++|={2,}+|\$\$?|!?\[\[|!?\[|\]|<|&|(?<![ \t])[ \t]*+\n"
+    r"\\|%%|\^\[|`++|\*++|_++|~++|={2,}+|\$\$?|!?\[\[|!?\[|\]|<|&|(?<![ \t])[ \t]*+\n"
     r"|(?<![A-Za-z0-9])(?:https?://|ftp://|www\.)(?=[A-Za-z0-9_])"
 )
 _MAIL_AHEAD = r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@(?=[A-Za-z0-9])"
@@ -44,6 +45,7 @@ HANDLERS: dict[str, Handler] = {
     "$": take_formula,
     "<": take_angle,
     "&": take_reference,
+    "%": take_comment,
     "]": take_closing,
     "\n": take_line_end,
     " ": take_line_end,
@@ -55,6 +57,8 @@ HANDLERS: dict[str, Handler] = {
 def _handler(matched: str) -> Handler:
     if matched.endswith("[["):
         return take_wiki_link
+    if matched == "^[":
+        return take_inline_footnote
     if matched.endswith("["):
         return take_opening
     if matched.endswith("@"):

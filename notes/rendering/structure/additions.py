@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from notes.rendering.structure import tables
 from notes.rendering.structure.block import Block, Kind, Started
-from notes.rendering.structure.continuation import COLONS, TEMPLATE_MARK
+from notes.rendering.structure.continuation import COLONS, COMMENT_MARK, TEMPLATE_MARK
 from notes.rendering.structure.line import TAB_STOP, Line
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ def _math_ends(parser: StructureParser) -> bool:
         if not content:
             return False
     return False
+
+
+def start_comment(parser: StructureParser, container: Block, line: Line) -> Started:
+    """A comment between lines with `%%`, as Obsidian has it."""
+    if line.indented or container.kind is Kind.PARAGRAPH or parser.tip.kind is Kind.PARAGRAPH:
+        return Started.NOTHING
+    if line.content.rstrip() != COMMENT_MARK:
+        return Started.NOTHING
+    parser.close_unmatched()
+    parser.add(Kind.COMMENT)
+    return Started.LINE_DONE
 
 
 def start_table(parser: StructureParser, container: Block, line: Line) -> Started:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     HTML = "html"
     TABLE = "table"
     MATH = "math"
+    COMMENT = "comment"
     FOOTNOTE = "footnote"
 
 
@@ -39,6 +40,7 @@ ACCEPTS_LINES = frozenset(
         Kind.HTML,
         Kind.TABLE,
         Kind.MATH,
+        Kind.COMMENT,
         Kind.FOOTNOTE,
     }
 )
@@ -68,6 +70,7 @@ class Block:
     indent: int = 0  # of a fence
     number: int | None = None  # that an ordered list starts with
     tight: bool = True
+    closed: bool = False  # a comment: its end was found
     closer: str = ""  # what ends a raw HTML block; empty: a blank line
     alignments: tuple[str, ...] = ()  # of a table's columns
 

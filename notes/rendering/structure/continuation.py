@@ -12,6 +12,7 @@ from notes.rendering.structure.line import TAB_STOP, Line
 COLONS = ":::"
 """The marker of an admonition between lines of colons."""
 _CLOSING_COLONS = re.compile(r":{3,}[ \t]*$")
+COMMENT_MARK = "%%"
 TEMPLATE_MARK = "{"
 """The marker of a fence that Jekyll's or Hugo's `highlight` tag began."""
 _TEMPLATE_END = re.compile(r"\s*\{(?:%-?\s*end|\{[<%]\s*/\s*)highlight\b[^}]*\}?\}\s*$")
@@ -101,6 +102,11 @@ def _continues_math(block: Block, line: Line) -> Continues:
     return Continues.YES
 
 
+def _continues_comment(block: Block, line: Line) -> Continues:
+    block.closed = line.rest.rstrip().endswith(COMMENT_MARK)
+    return Continues.CLOSED_HERE if block.closed else Continues.YES
+
+
 def _always(_block: Block, _line: Line) -> Continues:
     return Continues.YES
 
@@ -131,6 +137,7 @@ _RULES: dict[Kind, Callable[[Block, Line], Continues]] = {
     Kind.PARAGRAPH: _continues_text,
     Kind.TABLE: _continues_text,
     Kind.MATH: _continues_math,
+    Kind.COMMENT: _continues_comment,
 }
 
 

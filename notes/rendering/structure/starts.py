@@ -15,7 +15,7 @@ from notes.rendering.structure.line import TAB_STOP, Line
 if TYPE_CHECKING:
     from notes.rendering.structure.parser import StructureParser
 
-_MAY_START = re.compile(r"[#`~*+_=<>0-9|:$!\[{-]")
+_MAY_START = re.compile(r"[#`~*+_=<>0-9|:$!%\[{-]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _FENCE = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -166,6 +166,7 @@ STARTS = (
     _rule,
     _list_item,
     additions.start_math,
+    additions.start_comment,
     additions.start_footnote,
     additions.start_definition,
     additions.start_admonition,

@@ -16,6 +16,7 @@ from notes.rendering.formulas import display_formula
 from notes.rendering.inline.nodes import append_text, element, raw
 from notes.rendering.inline.raw_html import clean_block
 from notes.rendering.structure.block import Block, Kind
+from notes.rendering.structure.block_ids import take_block_id
 from notes.rendering.structure.parser import Definitions, parse_blocks
 from notes.rendering.structure.tables import split_row
 
@@ -38,6 +39,8 @@ class TreeBuilder:
             if block.kind is Kind.PARAGRAPH and tight and block.lines:
                 if parent.text or len(parent):
                     append_text(parent, "\n")
+                if name := take_block_id(block.lines):
+                    parent.set("id", f"^{name}")
                 append_text(parent, block.text.rstrip())
                 continue
             made = self._make(block)
@@ -52,7 +55,7 @@ class TreeBuilder:
             case Kind.PARAGRAPH if not block.lines:  # it held definitions and nothing else
                 return None
             case Kind.PARAGRAPH:
-                return element("p", [block.text.rstrip()])
+                return self._paragraph(block)
             case Kind.HEADING:
                 return element(f"h{block.level}", [block.text.strip()])
             case Kind.RULE:
@@ -71,8 +74,25 @@ class TreeBuilder:
                 return html
             case Kind.TABLE:
                 return self._table(block)
+            case Kind.COMMENT:
+                return None if block.closed else self._unclosed_comment(block)
             case _:
                 return self._container(block)
+
+    def _paragraph(self, block: Block) -> Element:
+        name = take_block_id(block.lines)
+        made = element("p" if block.lines else "div", [block.text.rstrip()])
+        if name:
+            made.set("id", f"^{name}")
+        return made
+
+    def _unclosed_comment(self, block: Block) -> Element:
+        """What follows a `%%` that nothing closes, as if the mark were text: nothing is lost."""
+        made = element("div", [element("p", ["%%"])])
+        lines, self._lines = self._lines, False  # they would be counted from the mark on
+        self.build(parse_blocks(block.lines)[0].children, made)
+        self._lines = lines
+        return made
 
     def _container(self, block: Block) -> Element | None:
         match block.kind:

@@ -1,0 +1,27 @@
+"""Names of blocks: ` ^name` at the end of a paragraph or list item, as Obsidian writes them.
+
+A name holds a letter and is two characters long at least: `x ^2` and `x ^n` are text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^(?=[0-9-]*[A-Za-z])([A-Za-z0-9-]{2,60})[ \t]*$")
+
+
+def block_id(line: str) -> str | None:
+    """The name that a line ends with."""
+    found = _BLOCK_ID.search(line) if "^" in line else None
+    return found.group(1) if found else None
+
+
+def take_block_id(lines: list[str]) -> str | None:
+    """Take the name off the end of a paragraph's lines."""
+    found = _BLOCK_ID.search(lines[-1]) if lines and "^" in lines[-1] else None
+    if found is None:
+        return None
+    lines[-1] = lines[-1][: found.start()]
+    if not lines[-1]:
+        lines.pop()
+    return found.group(1)
