@@ -10,6 +10,7 @@ from typing import Any
 from notes.changes import Kind
 from notes.errors import Fault, FaultCode
 from notes.model import Batch, NewNote, SourceRecord, UndoResult
+from notes.search import fulltext
 from notes.storage import attachments, links, names, notes
 from notes.storage.compression import pack, unpack
 from notes.storage.notes import Stored, Text
@@ -71,6 +72,9 @@ def undo(tx: Transaction, batch: str) -> UndoResult:
         "SELECT note_id, version, before FROM batch_item WHERE batch = ?", (batch,)
     ).fetchall()
     removed, restored, kept = [], [], {}
+    (held,) = tx.db.execute("SELECT count(*) FROM note").fetchone()
+    going = sum(before is None for _, _, before in rows)
+    anew = 2 * going > held  # indexing the few that stay is quicker than taking the many out
     for note_id, version, before in rows:
         reason = _why_kept(tx.db, note_id, version)
         if reason is not None:
@@ -78,12 +82,14 @@ def undo(tx: Transaction, batch: str) -> UndoResult:
                 kept[note_id] = reason
             continue
         if before is None:
-            notes.delete(tx, note_id)
+            notes.delete(tx, note_id, unindex=not anew)
             removed.append(note_id)
         else:
             _restore(tx, note_id, json.loads(unpack(before)))
             restored.append(note_id)
         tx.db.execute("DELETE FROM batch_item WHERE batch = ? AND note_id = ?", (batch, note_id))
+    if anew and removed:
+        fulltext.rebuild(tx.db)
     _remove_places(tx, batch)
     attachments.drop_unused(tx)
     tx.db.execute("UPDATE batch SET undone = 1 WHERE id = ?", (batch,))

@@ -272,12 +272,18 @@ def trash(tx: Transaction, ids: Iterable[str], *, trashed: bool) -> None:
             links.resolve_again(tx, links.names_of(tx.db, number))
 
 
-def delete(tx: Transaction, note_id: str) -> None:
-    """Delete a note for good, with its history. Attachments: `attachments.drop_unused` after."""
+def delete(tx: Transaction, note_id: str, *, unindex: bool = True) -> None:
+    """Delete a note for good, with its history. Attachments: `attachments.drop_unused` after.
+
+    `unindex` False: the caller makes the whole index anew.
+    """
     old = stored(tx.db, note_id)
     named = links.names_of(tx.db, old.number)
-    fulltext.delete(tx.db, old.number, old.columns)
-    tx.db.execute("UPDATE revision SET base = NULL WHERE note = ?", (old.number,))
+    if unindex:
+        fulltext.delete(tx.db, old.number, old.columns)
+    tx.db.execute(
+        "UPDATE revision SET base = NULL WHERE note = ? AND base IS NOT NULL", (old.number,)
+    )
     tx.db.execute("DELETE FROM note WHERE number = ?", (old.number,))
     tx.remove(note_id, Kind.TRASH)
     links.resolve_again(tx, named)
