@@ -182,6 +182,16 @@
     </message>
 </context>
 <context>
+    <name>Mirror</name>
+    <message numerus="yes">
+        <source>%n file(s) in the mirror were changed or put there by someone else and stay as they are. The notes were written beside them. What you change in the mirror does not come back into Banyan: import it if you want it here.</source>
+        <translation>
+            <numerusform>%n file in the mirror was changed or put there by someone else and stays as it is. The notes were written beside it. What you change in the mirror does not come back into Banyan: import it if you want it here.</numerusform>
+            <numerusform>%n files in the mirror were changed or put there by someone else and stay as they are. The notes were written beside them. What you change in the mirror does not come back into Banyan: import it if you want it here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoteCommands</name>
     <message numerus="yes">
         <source>Move %n note(s) to</source>

@@ -1089,6 +1089,17 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>The expression takes too long</source>
@@ -1762,6 +1773,19 @@
     <message>
         <source>Something went wrong inside Banyan ({kind}). Your text is kept.</source>
         <translation>榕树内部出错（{kind}）。你的文字没有丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>Mirror</name>
+    <message numerus="yes">
+        <source>%n file(s) in the mirror were changed or put there by someone else and stay as they are. The notes were written beside them. What you change in the mirror does not come back into Banyan: import it if you want it here.</source>
+        <translation>
+            <numerusform>镜像中有 %n 个文件被改动过，或由别人放入，均保持原样；笔记写在它们旁边。在镜像中的修改不会回到榕树，需要时请导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The mirror could not be brought up to date: {reason}</source>
+        <translation>镜像未能更新：{reason}</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2474,14 @@
     <message>
         <source>Left empty: a folder beside the library.</source>
         <translation>留空则放在笔记库旁边的文件夹里。</translation>
+    </message>
+    <message>
+        <source>Mirror as Markdown files in</source>
+        <translation>Markdown 镜像文件夹</translation>
+    </message>
+    <message>
+        <source>Every note as a plain file that any program can read, kept up to date while Banyan is open. Left empty: no mirror.</source>
+        <translation>把每篇笔记写成任何程序都能读取的普通文件，榕树打开时保持同步。留空则不建镜像。</translation>
     </message>
     <message>
         <source>Empty the trash of notes older than</source>
