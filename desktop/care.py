@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from notes.changes import Change
 from notes.errors import Fault
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desktop.notices import Notices
     from desktop.session import Session
     from desktop.settings import Settings
-    from notes.library import Library
     from notes.model import Problem
 
 _LOOK = 15_000  # ms between looks whether it is idle
@@ -27,6 +26,9 @@ _DAY = 86_400.0  # s
 
 class Care(QObject):
     """Does in idle time what must be done now and then."""
+
+    backed_up = Signal(object)
+    """The `Path` of an automatic backup just made and verified."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Care(QObject):
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self._look)
         session.changed.connect(self._changed)
+        settings.changed.connect(self._setting_changed)
 
     def start(self) -> None:
         """Begin to look for idle time."""
@@ -60,6 +63,10 @@ class Care(QObject):
     def _changed(self, _change: Change, _origin: object) -> None:
         self.touched()
         self._index_due = True
+
+    def _setting_changed(self, key: str, _value: object) -> None:
+        if key.startswith("safety/backup"):
+            self._next_round = 0.0  # whether the new folder can be written to is said soon
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -82,28 +89,56 @@ class Care(QObject):
         self._session.tasks.write(lambda library: library.index_pending(), done, self._failed)
 
     def _daily_round(self) -> None:
+        """Back up beside the writer, so that saving goes on; then thin the trash."""
         folder = self._settings.text("safety/backup_folder")
-        back_up = self._settings.flag("safety/backups")
-        days = self._settings.number("safety/trash_days")
+        if not self._settings.flag("safety/backups"):
+            self._notices.settle("backup")
+            self._thin_trash()
+            return
+        path = self._session.path
 
-        def work(library: Library) -> Change:
-            if back_up:
-                library.back_up_daily(Path(folder) if folder else None)
-            return library.purge_trash(days) if days else Change()
+        def work(_job: object) -> Path | None:
+            from notes.library import Reader
+
+            with Reader.open(path) as reader:
+                return reader.back_up_daily(Path(folder) if folder else None)
+
+        def done(made: Path | None) -> None:
+            self._notices.settle("backup")
+            self._thin_trash()
+            if made is not None:
+                self.backed_up.emit(made)
+
+        def failed(error: Exception) -> None:
+            self._backup_failed(error)
+            self._thin_trash()
+
+        self._busy = True
+        self._session.tasks.run(work, done, failed)
+
+    def _thin_trash(self) -> None:
+        days = self._settings.number("safety/trash_days")
 
         def done(_change: Change) -> None:
             self._busy = False
 
         self._busy = True
-        self._session.write(work, done, failed=self._failed)
+        self._session.write(
+            lambda library: library.purge_trash(days) if days else Change(),
+            done,
+            failed=self._failed,
+        )
 
-    def _failed(self, error: Exception) -> None:
-        self._busy = False
+    def _backup_failed(self, error: Exception) -> None:
         if isinstance(error, Fault):
             text = self.tr("The automatic backup could not be made: {reason}")
             self._notices.warn("backup", text.format(reason=self._notices.words(error)))
         else:
             self._notices.fault(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._notices.fault(error)
 
     # When asked
 
@@ -129,7 +164,8 @@ class Care(QObject):
             text = self.tr("The library was backed up and the copy verified: {path}")
             self._notices.tell("info", text.format(path=path))
 
-        self._session.tasks.write(lambda library: library.backup(Path(path)), done)
+        # The readers' connection is open already: it has the library even when its file is gone.
+        self._session.read(lambda reader: reader.backup(Path(path)), done)
 
     def check(self) -> None:
         """Look for damage, mend what can be mended, and say what was found."""

@@ -6,20 +6,23 @@ and are thinned to the newest of each of 7 days, 4 weeks and 12 months.
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from notes.errors import Fault, FaultCode
-from notes.storage import check, database
+from notes.storage import check, database, settings
 from notes.storage.database import Connection
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_DRAFT_AGE = 86_400.0  # s after which nobody is still writing one
 _STAMP = "%Y-%m-%d %H%M%S"
 _NAME = re.compile(r"(?P<stem>.*) (?P<stamp>\d{4}-\d\d-\d\d \d{6})\.banyan")
 
@@ -65,7 +68,8 @@ def verify(path: Path) -> tuple[int, ...]:
 def automatic(connection: Connection, folder: Path, *, now: datetime | None = None) -> Path | None:
     """Take today's backup into `folder` unless there is one; the backup made."""
     now = now or datetime.now(UTC)
-    stem = connection.path.stem
+    stem = _own_stem(connection, folder)
+    _sweep(folder, stem)
     today = f"{now:%Y-%m-%d}"
     if any(made.strftime("%Y-%m-%d") == today for made in listed(folder, stem)):
         return None
@@ -73,6 +77,34 @@ def automatic(connection: Connection, folder: Path, *, now: datetime | None = No
     write(connection, target)
     rotate(folder, stem)
     return target
+
+
+def _own_stem(connection: Connection, folder: Path) -> str:
+    """The name of a library's backups in a folder where others of its name may have theirs."""
+    wanted = connection.path.stem
+    identity = settings.identity(connection.sqlite)
+    for number in range(1, 1000):
+        stem = wanted if number == 1 else f"{wanted} ({number})"
+        for path in listed(folder, stem).values():
+            try:
+                with closing(database.open_reader(path)) as opened, database.faults(path):
+                    theirs = settings.identity(opened.sqlite)
+            except Fault:
+                continue  # an older one may be readable
+            if theirs == identity:
+                return stem
+            break
+        else:
+            return stem
+    return wanted
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Delete drafts that a killed process left a day ago or longer."""
+    for path in folder.glob(f".{glob.escape(stem)} *.banyan.*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DRAFT_AGE:
+                path.unlink()
 
 
 def folder_of(library: Path) -> Path:
@@ -122,13 +154,13 @@ def kept_of(made: Iterable[datetime]) -> set[datetime]:
     kept: set[datetime] = set()
     rules: tuple[tuple[int, Callable[[datetime], object]], ...] = (
         (DAILY, datetime.date),
-        (WEEKLY, lambda time: time.isocalendar()[:2]),
-        (MONTHLY, lambda time: (time.year, time.month)),
+        (WEEKLY, lambda moment: moment.isocalendar()[:2]),
+        (MONTHLY, lambda moment: (moment.year, moment.month)),
     )
     for count, period in rules:
         periods: dict[object, datetime] = {}
-        for time in newest_first:
-            periods.setdefault(period(time), time)
+        for moment in newest_first:
+            periods.setdefault(period(moment), moment)
         kept.update(list(periods.values())[:count])
     return kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -147,6 +148,32 @@ def test_what_is_kept_covers_days_weeks_and_months(times: list[datetime]) -> Non
     months = sorted({(time.year, time.month) for time in times})[-12:]
     assert {(time.year, time.month) for time in kept} >= set(months)
     assert backup.kept_of(kept) == kept
+
+
+def test_libraries_of_one_name_share_a_folder_without_thinning_each_other(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups of all"
+    with Library.open(tmp_path / "other" / library.path.name, create=True) as other:
+        made = [library.back_up_daily(folder), other.back_up_daily(folder)]
+        assert library.back_up_daily(folder) is None
+        assert other.back_up_daily(folder) is None
+        for path, one in zip(made, (library, other), strict=True):
+            assert path is not None
+            with Reader.open(path) as reader:
+                assert reader.identity() == one.identity()
+
+
+def test_what_a_killed_backup_left_is_swept_up(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    folder.mkdir()
+    old, new = (folder / f".library 2020-01-01 000000.banyan.{name}" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    library.back_up_daily(folder)
+    assert not old.exists()
+    assert new.exists()  # of a process that is still at it
 
 
 def test_a_sound_file_is_recovered_whole(library: Library, tmp_path: Path) -> None:
