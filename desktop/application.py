@@ -150,6 +150,7 @@ class Application(QObject):
         self.session.fault.connect(notices.fault)
         self._instance.asked.connect(self._asked)
         self.browsing.tree_shown.connect(self.note_view.show_tree)
+        self.browsing.list_shown.connect(lambda _ids: self.note_view.show_place())
         self.browsing.first_shown.connect(self._first_shown)
         note.loaded.connect(lambda _note: self._build_desk_soon())
         note.saved.connect(notices.saved)

@@ -324,11 +324,11 @@ class Desk(QObject):
     def _choose_library(self) -> None:
         """Another library opens in a window of its own process."""
         from PySide6.QtCore import QProcess
-        from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
+        from desktop.dialogs.files import file_dialog
+
+        dialog = file_dialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
         dialog.setNameFilter(self.tr("Banyan libraries (*.banyan)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         arguments = ["-m", "desktop", "--library"]
         dialog.fileSelected.connect(
             lambda path: QProcess.startDetached(sys.executable, [*arguments, path])

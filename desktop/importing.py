@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,7 @@ from notes.model import Scope, ScopeKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QFileDialog, QWidget
 
     from desktop.dialogs.batches import BatchesDialog
     from desktop.dialogs.coverage import CoveredTitle
@@ -55,6 +55,7 @@ class Importing(QObject):
         self._notices = notices
         self._dialog: ImportDialog | None = None
         self._job: LongJob | None = None
+        self._folder = ""  # where files were chosen last
 
     # Choosing
 
@@ -62,7 +63,9 @@ class Importing(QObject):
         """Ask for files, then plan."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, self.tr("Import files"))
+        from desktop.dialogs.files import file_dialog
+
+        dialog = file_dialog(self._window, self.tr("Import files"), self._folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._choose(dialog, scope)
 
@@ -70,15 +73,18 @@ class Importing(QObject):
         """Ask for a folder, then plan."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, self.tr("Import a folder"))
+        from desktop.dialogs.files import file_dialog
+
+        dialog = file_dialog(self._window, self.tr("Import a folder"), self._folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._choose(dialog, scope)
 
-    def _choose(self, dialog: Any, scope: Scope | None) -> None:
-        from PySide6.QtCore import Qt
+    def _choose(self, dialog: QFileDialog, scope: Scope | None) -> None:
+        def chosen(paths: list[str]) -> None:
+            self._folder = dialog.directory().absolutePath()
+            self.plan(paths, scope)
 
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda paths: self.plan(paths, scope))
+        dialog.filesSelected.connect(chosen)
         dialog.open()
 
     # Planning

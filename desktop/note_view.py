@@ -62,6 +62,12 @@ class NoteView(QObject):
         self._is_open = True
         self.show_possible()
 
+    def show_place(self) -> None:
+        """Choose the open note in a list that came after it; a choice that stands is left."""
+        note = self._open_note.note
+        if note is not None and not self._list.selected_ids():
+            self._list.select_note(note.id)
+
     def show_tree(self, tree: Tree) -> None:
         """What there is; the empty page says what to do with it."""
         self._tree = tree

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.base import Dialog, LinesPage, label
+from desktop.dialogs.files import file_dialog
 from desktop.dialogs.progress_page import ProgressPage
 from notes.exporting.base import ExportOptions
 from notes.exporting.names import safe_name
@@ -233,7 +234,7 @@ class ExportDialog(Dialog):
 
     def _browse(self) -> None:
         start = self.path.text()
-        chooser = QFileDialog(self, self.tr("Export to"), start)
+        chooser = file_dialog(self, self.tr("Export to"), start)
         if self._single:
             chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             chooser.setOption(QFileDialog.Option.DontConfirmOverwrite, on=True)

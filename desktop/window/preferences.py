@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions import plain
+from desktop.dialogs.files import file_dialog
 from desktop.settings import SECTIONS, SETTINGS
 
 if TYPE_CHECKING:
@@ -145,9 +146,8 @@ class Preferences(QDialog):
             self._settings.set(row.key, path)
 
         def ask() -> None:
-            dialog = QFileDialog(self, _words(row.text), field.text())
+            dialog = file_dialog(self, _words(row.text), field.text())
             dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.fileSelected.connect(take)
             dialog.open()
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLayout, QLayoutItem, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.icons import icon
 
@@ -144,6 +152,9 @@ class TagBar(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._add)
+        popup = QListView()
+        popup.setProperty("role", "completions")
+        completer.setPopup(popup)
         self.field.setCompleter(completer)
         self.field.textEdited.connect(self._typed)
         self.field.returnPressed.connect(lambda: self._add(self.field.text()))

@@ -35,6 +35,7 @@ def test_a_first_start_offers_starter_notes(qapp, start, library_path):
     wait_until(qapp, lambda: application.open_note.note is not None)
     assert application.open_note.note.title == "Welcome to Banyan"
     wait_until(qapp, lambda: application.list.model.rowCount() == 4)
+    assert application.list.selected_ids() == [application.open_note.note_id]
 
 
 def test_a_note_is_made_titled_written_tagged_and_found(qapp, start, library_path):
