@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from notes.changes import Change, Kind
+from notes.rendering.lookup import Embeds, embeds_of, targets_of
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
@@ -51,6 +52,7 @@ class PreviewLink(QObject):
         self._following = False  # one of the two scrolls because the other did
         self.sync_scroll = True
         self._targets: dict[str, str] = {}
+        self._embeds = Embeds()
         self._fragment = ""
         open_note.loaded.connect(self._loaded)
         open_note.closed.connect(self._closed)
@@ -85,6 +87,7 @@ class PreviewLink(QObject):
         if pane is None:
             return
         pane.show_note(note_id, self._editor.text(), self._targets, self._open_note.revision)
+        self._embeds = Embeds()
         if self._fragment:
             pane.go_to(self._fragment)
             self._fragment = ""
@@ -112,18 +115,22 @@ class PreviewLink(QObject):
     def _changed(self, change: Change, origin: object) -> None:
         note_id = self._open_note.note_id
         relinked = change.kinds & {Kind.LINKS, Kind.ATTACHMENTS} or change.created or change.removed
-        if note_id and self._pane is not None and (relinked or change.touches(note_id)):
+        shown = (note_id, *self._embeds.notes)
+        if note_id and self._pane is not None and (relinked or any(map(change.touches, shown))):
             self._ask_targets(note_id)
 
     def _ask_targets(self, note_id: str) -> None:
-        def show(targets: dict[str, str]) -> None:
+        def ask(reader: Reader) -> tuple[dict[str, str], Embeds]:
+            return targets_of(reader, note_id), embeds_of(reader, note_id)
+
+        def show(found: tuple[dict[str, str], Embeds]) -> None:
             if self._pane is None or note_id != self._open_note.note_id:
                 return
-            if targets != self._targets:
-                self._targets = targets
-                self._pane.set_targets(targets)
+            if found != (self._targets, self._embeds):
+                self._targets, self._embeds = found
+                self._pane.set_targets(*found)
 
-        self._session.read(lambda reader: targets_of(reader, note_id), show, topic="targets")
+        self._session.read(ask, show, topic="targets")
 
     # Scrolling
 
@@ -158,16 +165,3 @@ class PreviewLink(QObject):
             cursor.setPosition(start)
             cursor.setPosition(start + 1, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText("x" if checked else " ")
-
-
-def targets_of(reader: Reader, note_id: str) -> dict[str, str]:
-    """Where a note's links lead: target as written → `note:<id>` or `asset:<hash>`."""
-    targets: dict[str, str] = {}
-    for link in reader.links(note_id):
-        if link.attachment is not None:
-            targets[link.target] = f"asset:{link.attachment}"
-        elif link.note_id is not None:
-            targets[link.target] = f"note:{link.note_id}"
-    for target, attachment in reader.attachments(note_id).items():
-        targets.setdefault(target, f"asset:{attachment.hash}")
-    return targets

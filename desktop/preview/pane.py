@@ -17,6 +17,7 @@ from desktop.preview.assets import AssetSource
 from desktop.preview.look import page_style, surface_colour
 from desktop.preview.render_client import RenderClient
 from desktop.preview.schemes import OUTSIDE_SCHEMES
+from notes.rendering.lookup import NO_EMBEDS, Embeds
 
 if TYPE_CHECKING:
     from desktop.preview.diagrams import DiagramStore
@@ -89,9 +90,9 @@ class PreviewPane(QWidget):
         """Follow one edit; positions count UTF-16 units, as QTextDocument does."""
         self._client.edit(revision, position, removed, added)
 
-    def set_targets(self, targets: Mapping[str, str]) -> None:
-        """Where links and pictures lead has changed."""
-        self._client.set_targets(targets)
+    def set_targets(self, targets: Mapping[str, str], embeds: Embeds = NO_EMBEDS) -> None:
+        """Where links and pictures lead, or what is shown of other notes, has changed."""
+        self._client.set_targets(targets, embeds)
 
     def set_line_breaks(self, shown: bool) -> None:
         """Whether a single line end in a paragraph is shown as one."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 import notes
 from notes.rendering.frames import MARK_SIZE, FrameReader, pack, read_mark, utf16
+from notes.rendering.lookup import Embeds
 
 PATIENCE = 2.0  # s for one block
 WATCH_INTERVAL = 200  # ms
@@ -59,6 +60,7 @@ class RenderClient(QObject):
         self._note: str | None = None
         self._text = ""
         self._targets: dict[str, str] = {}
+        self._embeds = Embeds()
         self._options: dict[str, Any] = {}
         self._revision = 0
         self._line = 0.0
@@ -99,6 +101,7 @@ class RenderClient(QObject):
     def open(self, note_id: str, text: str, targets: Mapping[str, str], revision: int) -> None:
         """Show another note."""
         self._note, self._text, self._targets = note_id, utf16(text), dict(targets)
+        self._embeds = Embeds()
         self._revision = revision
         self._line = 0.0
         self._hopeless.clear()
@@ -123,10 +126,10 @@ class RenderClient(QObject):
         edit = {"op": "edit", "revision": revision, "position": position, "removed": removed}
         self._send({**edit, "added": added})
 
-    def set_targets(self, targets: Mapping[str, str]) -> None:
-        """Where the note's links lead has changed."""
-        self._targets = dict(targets)
-        self._send({"op": "targets", "targets": self._targets})
+    def set_targets(self, targets: Mapping[str, str], embeds: Embeds) -> None:
+        """Where the note's links lead, or what it shows of other notes, has changed."""
+        self._targets, self._embeds = dict(targets), embeds
+        self._send({"op": "targets", "targets": self._targets, "embeds": embeds.pack()})
 
     def look_at(self, line: float) -> None:
         """The line at the top of the page: blocks around it are rendered first."""
@@ -140,6 +143,7 @@ class RenderClient(QObject):
             return
         header = {"op": "open", "note": self._note, "revision": self._revision}
         header |= {"line": self._line, "options": self._options, "targets": self._targets}
+        header["embeds"] = self._embeds.pack()
         self._send({**header, "hopeless": sorted(self._hopeless)}, self._text)
 
     def _send(self, header: dict[str, Any], payload: str = "") -> None:

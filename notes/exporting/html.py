@@ -54,18 +54,20 @@ class Pages:
         self, reader: Reader, note: Note, place: Place, options: ExportOptions
     ) -> Document:
         """The note's page."""
+        from notes.rendering.lookup import embeds_of, targets_of
         from notes.rendering.markdown import RenderOptions, render
 
         rendering = RenderOptions(
             line_breaks=options.line_breaks, remote_images=options.remote_images
         )
-        targets = {
-            link.target: f"note:{link.note_id}" for link in reader.links(note.id) if link.note_id
-        }
-        for target, attachment in reader.attachments(note.id).items():
-            targets[target] = f"asset:{attachment.hash}"
+        rendered = render(
+            note.body,
+            options=rendering,
+            targets=targets_of(reader, note.id),
+            embeds=embeds_of(reader, note.id, protected=options.include_protected),
+        )
         filled = _Filling(reader, note, place)
-        content = _TAG.sub(filled.tag, render(note.body, options=rendering, targets=targets))
+        content = _TAG.sub(filled.tag, rendered)
         drawn = Drawing(self.helper, note, self._theme, options.language)
         text = Page(
             title=note.title,

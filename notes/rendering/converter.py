@@ -13,6 +13,7 @@ from html import unescape
 from itertools import count
 
 from notes.rendering.inline.addresses import slug
+from notes.rendering.lookup import NO_EMBEDS, Embeds
 from notes.rendering.markdown import NoteMarkdown, RenderOptions
 from notes.rendering.sanitize import RESERVED_IDS, sanitize
 from notes.rendering.structure.parser import Definitions, parse_blocks
@@ -69,6 +70,7 @@ class Piece:
 
     marked: str
     numbered: bool
+    footnotes: Mapping[str, str] = field(default_factory=dict)  # `^[text]` in it: id → Markdown
 
     def html(self, numbering: Numbering) -> str:
         """The HTML with ids and numbers as they follow on those given away."""
@@ -99,14 +101,21 @@ def _with_ids(html: str, numbering: Numbering) -> str:
 class Converter:
     """Converts blocks with what the document around them defines and where its links lead."""
 
-    def __init__(self, options: RenderOptions, targets: Mapping[str, str] | None) -> None:
+    def __init__(
+        self,
+        options: RenderOptions,
+        targets: Mapping[str, str] | None,
+        embeds: Embeds = NO_EMBEDS,
+    ) -> None:
         self.options = options
         self.targets = targets
+        self.embeds = embeds
         self.definitions = Definitions()
         self._counter = count()
         self._blocks = self._markdown()
         self._blocks.treeprocessors.deregister("footnote")
         self._notes = self._markdown()
+        self._notes.takes_footnotes = False  # their list stands by then
 
     def _markdown(self) -> NoteMarkdown:
         return NoteMarkdown(
@@ -116,6 +125,8 @@ class Converter:
     def _prepare(self, markdown: NoteMarkdown) -> None:
         markdown.reset()
         markdown.targets = self.targets
+        markdown.embeds = self.embeds
+        self.embeds.begin()
         markdown.references.clear()
         markdown.references.update(self.definitions.references)
         markdown.footnotes.footnotes.clear()
@@ -129,14 +140,19 @@ class Converter:
         self._prepare(self._blocks)
         html = sanitize(self._blocks.convert(source), remote_images=self.options.remote_images)
         numbered = _MARK in html or _FOOTNOTE.search(html) is not None
-        return Piece(html, numbered)
+        found = self._blocks.footnotes.footnotes
+        known = self.definitions.footnotes
+        if len(found) == len(known):
+            return Piece(html, numbered)
+        return Piece(html, numbered, {name: found[name] for name in found if name not in known})
 
-    def footnotes(self, numbering: Numbering) -> str:
-        """The list of footnotes at the document's end; empty if it has none."""
-        if not self.definitions.footnotes:
+    def footnotes(self, numbering: Numbering, written: Mapping[str, str]) -> str:
+        """The list of footnotes at the document's end, those `written` in its text included."""
+        if not self.definitions.footnotes and not written:
             return ""
         markdown = self._notes
         self._prepare(markdown)
+        markdown.footnotes.footnotes.update(written)
         extension = markdown.footnotes
         extension.footnote_order = list(numbering.footnotes)
         for name, times in numbering.footnotes.items():

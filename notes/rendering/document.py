@@ -24,6 +24,7 @@ from notes.rendering.converter import (
     join_pairs,
     merge,
 )
+from notes.rendering.lookup import NO_EMBEDS, Embeds
 from notes.rendering.markdown import RenderOptions
 from notes.rendering.structure.block import Kind
 from notes.rendering.structure.parser import Definitions
@@ -38,7 +39,9 @@ CACHED = 20_000
 LONGEST_GROUP = 200
 """Blocks that raw HTML opened in one and closed in another may hold together."""
 
-_HOLDERS = "blockquote|center|details|div|dl|figure|ol|section|summary|table|tbody|thead|tr|ul"
+_HOLDERS = (
+    "blockquote|center|del|details|div|dl|figure|ins|ol|section|summary|table|tbody|thead|tr|ul"
+)
 _DATA_LINE = re.compile(r'(<[a-z][^<>]*? data-line=")(\d+)"')
 _HOLDER_TAG = re.compile(rf"<(/?)({_HOLDERS})\b[^<>]*?(/?)>", re.IGNORECASE)
 
@@ -109,6 +112,7 @@ class LiveDocument:
 
     `begin` is called with a unit's source before it is converted and with "" after: whoever watches
     can tell which block hangs. A source that `is_hopeless` is shown as it is.
+    `outer` is what is defined beside the text.
     """
 
     def __init__(
@@ -116,11 +120,15 @@ class LiveDocument:
         text: str,
         options: RenderOptions,
         targets: Mapping[str, str] | None = None,
+        embeds: Embeds = NO_EMBEDS,
+        *,
         begin: Callable[[str], None] = lambda _source: None,
         is_hopeless: Callable[[str], bool] = lambda _source: False,
+        outer: Definitions | None = None,
     ) -> None:
         self._list = BlockList(text)
-        self._converter = Converter(options, targets)
+        self._converter = Converter(options, targets, embeds)
+        self._outer = outer or Definitions()
         self._begin = begin
         self._is_hopeless = is_hopeless
         self._units: list[Unit] = []
@@ -146,11 +154,16 @@ class LiveDocument:
         self._list.edit(position, removed, added)
         self._is_stale = True
 
-    def set_targets(self, targets: Mapping[str, str] | None) -> None:
-        """Where links lead has changed: what holds a changed one is converted again."""
+    def set_targets(self, targets: Mapping[str, str] | None, embeds: Embeds = NO_EMBEDS) -> None:
+        """Where links lead has changed: what holds a changed one is converted again.
+
+        So is what shows other notes, if any of these has changed.
+        """
         old, new = dict(self._converter.targets or {}), dict(targets or {})
         changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-        self._converter.targets = targets
+        if embeds != self._converter.embeds:
+            changed.add("![[")
+        self._converter.targets, self._converter.embeds = targets, embeds
         if changed:
             self._cache.clear()
             self._is_stale = True
@@ -232,7 +245,8 @@ class LiveDocument:
                     defined[block] if block in defined else definitions_in(join_pairs(block.source))
                 )
                 self._defined[block] = found
-        merged = merge(found for found in self._defined.values() if found is not None)
+        defined_here = [found for found in self._defined.values() if found is not None]
+        merged = merge([*defined_here, self._outer])
         old = self._converter.definitions
         if merged == old:
             return
@@ -314,7 +328,11 @@ class LiveDocument:
         if self._is_hopeless(FOOTNOTES):
             return _as_source("", "slow")
         self._begin(FOOTNOTES)
-        footnotes = self._converter.footnotes(self._numbering)
+        written: dict[str, str] = {}
+        for unit in self._units:
+            if unit.piece is not None and unit.piece.footnotes:
+                written.update(unit.piece.footnotes)
+        footnotes = self._converter.footnotes(self._numbering, written)
         self._begin("")
         return footnotes
 
@@ -347,13 +365,19 @@ class LiveDocument:
         return Patch(splices)
 
 
-def render_body(text: str, options: RenderOptions, targets: Mapping[str, str] | None = None) -> str:
+def render_body(
+    text: str,
+    options: RenderOptions,
+    targets: Mapping[str, str] | None = None,
+    embeds: Embeds = NO_EMBEDS,
+    outer: Definitions | None = None,
+) -> str:
     """Sanitised HTML of a whole body: block by block, as a page shows it.
 
     What raw HTML leaves open is closed where its block ends, so that no part of a text spoils the
     rest of it. Lines (`options.source_lines`) count from the body's first.
     """
-    document = LiveDocument(text, options, targets)
+    document = LiveDocument(text, options, targets, embeds, outer=outer)
     parts: list[str] = []
     line = 0
     for _, _, blocks in document.update(0, lambda: False).splices:

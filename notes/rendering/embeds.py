@@ -8,67 +8,26 @@ and no deeper; what is deeper, or unknown here, stays a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
 from notes.rendering.inline.addresses import slug
-from notes.rendering.structure.block_ids import block_id
 from notes.rendering.inline.nodes import element, plain_text, raw
 from notes.rendering.inline.scanner import scan
+from notes.rendering.lookup import DEEPEST, EmbeddedNote
 from notes.rendering.structure.block import Block, Kind
+from notes.rendering.structure.block_ids import block_id
 from notes.rendering.structure.parser import Definitions, parse_blocks
 
 if TYPE_CHECKING:
     from notes.rendering.markdown import NoteMarkdown
 
-DEEPEST = 2
-LONGEST = 200_000
-"""Characters of other notes that one block shows at most."""
-
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _OWN_PLACE = re.compile(r' (id="|href="#)')
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedNote:
-    """A note that another shows; `targets` are those of its own links."""
-
-    title: str
-    body: str
-    targets: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Allowance:
-    left: int = LONGEST
-
-
-@dataclass(frozen=True, slots=True)
-class Embeds:
-    """Notes by id, and the ids of those that are being shown, the outermost first."""
-
-    notes: Mapping[str, EmbeddedNote] = field(default_factory=dict)
-    around: tuple[str, ...] = ()
-    _allowance: _Allowance = field(default_factory=_Allowance, compare=False)
-
-    def begin(self) -> None:
-        """A block begins: what it may show is counted anew, unless it is inside another's."""
-        if len(self.around) <= 1:
-            self._allowance.left = LONGEST
-
-    def take(self, length: int) -> bool:
-        """Whether so many characters more may be shown; if so, they are counted."""
-        allowed = length <= self._allowance.left
-        self._allowance.left -= length if allowed else 0
-        return allowed
-
-    def within(self, note_id: str) -> Embeds:
-        """What the note shown here may show."""
-        return Embeds(self.notes, (*self.around, note_id), self._allowance)
 
 
 class EmbedTreeprocessor(Treeprocessor):
@@ -83,17 +42,17 @@ class EmbedTreeprocessor(Treeprocessor):
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "p" and (links := _only_embeds(child)):
-                    holder = element("div", self._all_shown(links))
+                    shown = self._all_shown(links)
+                    made = shown[0] if len(shown) == 1 else element("div", shown)
                     if child.get("data-line"):
-                        holder.set("data-line", child.get("data-line", ""))
-                    parent[index] = holder
+                        made.set("data-line", child.get("data-line", ""))
+                    parent[index] = made
                 elif parent.tag == "li" and index == 0 and _begins_item(parent, child):
                     parent[0] = self._shown(child)
 
-    def _all_shown(self, links: Iterable[Element]) -> Iterator[Element]:
-        for link in links:
-            shown = self._shown(link)
-            yield shown if shown.tag == "div" else element("p", [shown])
+    def _all_shown(self, links: Iterable[Element]) -> list[Element]:
+        shown = [self._shown(link) for link in links]
+        return [made if made.tag == "div" else element("p", [made]) for made in shown]
 
     def _shown(self, link: Element) -> Element:
         """What stands for an embed: the note, what is wrong with it, or the link itself."""
@@ -194,25 +153,23 @@ def _below_heading(
 
 def _block_named(blocks: list[Block], lines: list[str], name: str) -> tuple[int, int] | None:
     """The lines of the block, or list item, that `^name` ends; alone, it names what is before."""
+    number = next((number for number, line in enumerate(lines) if block_id(line) == name), None)
     before: Block | None = None
-    for block in _innermost_items(blocks):
-        for number in range(block.start, block.end + 1):
-            if block_id(lines[number]) == name:
-                alone = block.start == block.end and lines[number].strip() == f"^{name}"
-                meant = before if alone and before is not None else block
-                return meant.start, meant.end + 1
+    for block in blocks:
+        if number is not None and block.start <= number <= block.end:
+            alone = block.start == block.end and lines[number].strip() == f"^{name}"
+            meant = before if alone and before else _item_at(block, number)
+            return meant.start, meant.end + 1
         before = block
     return None
 
 
-def _innermost_items(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks in order; for a list its items, those within items before these."""
-    for block in blocks:
-        if block.kind is Kind.LIST:
-            for item in block.children:
-                yield from _innermost_items(
-                    child for child in item.children if child.kind is Kind.LIST
-                )
-                yield item
-        else:
-            yield block
+def _item_at(block: Block, number: int) -> Block:
+    """The innermost list item, or else the block, that holds a line."""
+    while block.kind in (Kind.LIST, Kind.ITEM):
+        inner = (child for child in block.children if child.start <= number <= child.end)
+        found = next((child for child in inner if child.kind in (Kind.LIST, Kind.ITEM)), None)
+        if found is None:
+            break
+        block = found
+    return block

@@ -12,9 +12,10 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, Registry
 
-from notes.rendering.embeds import Embeds, EmbedTreeprocessor
+from notes.rendering.embeds import EmbedTreeprocessor
 from notes.rendering.inline.addresses import Addresses, slug
 from notes.rendering.inline.scanner import InlineTreeprocessor
+from notes.rendering.lookup import NO_EMBEDS, Embeds
 from notes.rendering.serializer import to_html
 from notes.rendering.structure.tree import StructureBlockParser
 
@@ -77,7 +78,7 @@ class NoteMarkdown(Markdown):
         self.footnotes = FootnoteExtension(BACKLINK_TITLE="{}", USE_DEFINITION_ORDER=False)
         self.abbreviations = AbbrExtension()
         self.addresses = Addresses(self)
-        self.embeds = Embeds()
+        self.embeds = NO_EMBEDS
         self.takes_footnotes = True  # `^[text]`
         super().__init__(
             extensions=[
@@ -121,12 +122,14 @@ def render(
     *,
     options: RenderOptions = RenderOptions(),
     targets: Mapping[str, str] | None = None,
+    embeds: Embeds = NO_EMBEDS,
 ) -> str:
     """Sanitised HTML of a note's body, its front matter already taken off.
 
     `targets` maps link targets as written to `note:<id>` or `asset:<hash>`; None means that there
-    is no library to look in, and relative addresses stay as they are.
+    is no library to look in, and relative addresses stay as they are. `embeds` are the notes that
+    `![[…]]` shows in place; others stay links.
     """
     from notes.rendering.document import render_body  # which is built on this module
 
-    return render_body(clean_text(source), options, targets)
+    return render_body(clean_text(source), options, targets, embeds)

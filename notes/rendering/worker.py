@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from notes.rendering.document import LiveDocument, Patch
 from notes.rendering.frames import MARK_SIZE, FrameReader, digest, pack, pack_mark
+from notes.rendering.lookup import Embeds
 from notes.rendering.markdown import RenderOptions
 
 FIRST_SLICE = 0.06  # s spent on converting before a note is first shown
@@ -70,7 +71,7 @@ class Worker:
             case "edit" if self._document:
                 self._document.edit(header["position"], header["removed"], header["added"])
             case "targets" if self._document:
-                self._document.set_targets(header["targets"])
+                self._document.set_targets(header["targets"], Embeds.unpack(header["embeds"]))
             case "close":
                 self._document = None
 
@@ -81,6 +82,7 @@ class Worker:
             text,
             options,
             header["targets"],
+            Embeds.unpack(header["embeds"]),
             begin=self._watch.begin,
             is_hopeless=lambda source: digest(source) in hopeless if hopeless else False,
         )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from notes.rendering.frames import MARK_SIZE, FrameReader, digest, pack, read_mark, utf16
+from notes.rendering.lookup import NO_EMBEDS
 
 
 class Process:
@@ -40,6 +41,7 @@ class Process:
 
     def open(self, text: str, revision: int = 1, **header: Any) -> None:
         fields: dict[str, Any] = {"line": 0, "options": {}, "targets": {}, "hopeless": []}
+        fields["embeds"] = NO_EMBEDS.pack()
         self.send("open", utf16(text), note="n", revision=revision, **(fields | header))
 
     def answers(self) -> list[dict[str, Any]]:
