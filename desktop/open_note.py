@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.trace import Trace
     from notes.model import Note
 
-_DEADLINE = 600  # ms after the oldest key not yet saved; the rest of the second is for the writer
+_DEADLINE = 400  # ms after the oldest key not yet saved; the rest of the second is for the writer
 _RETRIES = (1_000, 2_000, 5_000, 10_000)  # ms after the first, second … failed save in a row
 
 
