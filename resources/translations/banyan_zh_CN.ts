@@ -678,6 +678,14 @@
         <source>Banyan libraries (*.banyan)</source>
         <translation>榕树笔记库 (*.banyan)</translation>
     </message>
+    <message>
+        <source>Save the text in a folder</source>
+        <translation>把文字另存到文件夹</translation>
+    </message>
+    <message>
+        <source>The text was written to {path}; it is still tried to save it here too.</source>
+        <translation>文字已写入 {path}；这里也会继续尝试保存。</translation>
+    </message>
 </context>
 <context>
     <name>Dialog</name>
@@ -1973,6 +1981,14 @@
     <message>
         <source>Try again now</source>
         <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Save the text elsewhere…</source>
+        <translation>把文字另存到别处…</translation>
+    </message>
+    <message>
+        <source>Copy the library elsewhere…</source>
+        <translation>把笔记库复制到别处…</translation>
     </message>
     <message>
         <source>This note was changed elsewhere while you were writing. Your text stays here; the other one is kept as a note of its own.</source>
