@@ -98,6 +98,17 @@ def test_quick_open_finds_a_note_and_offers_to_make_one(qapp, start, library_pat
     wait_until(qapp, lambda: application.open_note.note.title == "Brand new")
 
 
+def test_an_answer_for_a_closed_dialog_is_dropped(qapp, start):
+    application = start()
+    application.actions["import.undo"].trigger()
+    dialog = qapp.activeModalWidget()
+    dialog.close()
+    answered = []
+    application.session.read(lambda reader: reader.batches(), answered.append)
+    wait_until(qapp, lambda: bool(answered))
+    assert application.window.banners.texts() == []
+
+
 def test_trash_and_undo(qapp, start, library_path):
     application = start()
     application.actions["note.new"].trigger()
