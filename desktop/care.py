@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LOOK = 15_000  # ms between looks whether it is idle
 _IDLE = 20.0  # s without a change until idle time begins
+_CHECKPOINT = 2_000  # ms after a change
 _DAY = 86_400.0  # s
 
 
@@ -49,6 +50,8 @@ class Care(QObject):
         self._busy = False
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self._look)
+        self._checkpoint = QTimer(self, singleShot=True, interval=_CHECKPOINT)
+        self._checkpoint.timeout.connect(self._write_log_back)
         session.changed.connect(self._changed)
         settings.changed.connect(self._setting_changed)
 
@@ -63,6 +66,14 @@ class Care(QObject):
     def _changed(self, _change: Change, _origin: object) -> None:
         self.touched()
         self._index_due = True
+        if not self._checkpoint.isActive():
+            self._checkpoint.start()
+
+    def _write_log_back(self) -> None:
+        """Whoever moves the library's file alone shall not leave the last minutes behind."""
+        if not self._session.read_only:
+            # what stops it stops saving too, and is said there
+            self._session.tasks.write(lambda library: library.checkpoint(), failed=lambda _: None)
 
     def _setting_changed(self, key: str, _value: object) -> None:
         if key.startswith("safety/backup"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -98,6 +99,8 @@ class Desk(QObject):
         notices.note_asked.connect(commands.open)
         notices.compare_asked.connect(self.history.compare)
         notices.retry_asked.connect(self.open_note.save_now)
+        notices.rescue_asked.connect(self._save_elsewhere)
+        notices.copy_asked.connect(self.care.back_up_now)
         notices.library_asked.connect(self._choose_library)
         link.note_asked.connect(self._open_at)
         link.target_asked.connect(commands.follow)
@@ -334,6 +337,27 @@ class Desk(QObject):
             lambda path: QProcess.startDetached(sys.executable, [*arguments, path])
         )
         dialog.open()
+
+    def _save_elsewhere(self) -> None:
+        """Write the text that is not on disk to files in a folder that the person picks."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self.window, self.tr("Save the text in a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._rescue_into)
+        dialog.open()
+
+    def _rescue_into(self, folder: str) -> None:
+        from desktop.rescue import rescue
+
+        texts = self.open_note.unsaved_texts()
+
+        def done(paths: list[Path]) -> None:
+            text = self.tr("The text was written to {path}; it is still tried to save it here too.")
+            self.notices.tell("info", text.format(path=", ".join(map(str, paths))))
+
+        self.session.tasks.run(lambda _job: rescue(texts, Path(folder)), done)
 
     def _new_category(self) -> None:
         self.view.show_tree()

@@ -23,6 +23,10 @@ class Notices(QObject):
     compare_asked = Signal(str)
     """Show the open note beside the note of this id, which keeps what was written elsewhere."""
     retry_asked = Signal()
+    rescue_asked = Signal()
+    """The text that cannot be saved shall go into files elsewhere."""
+    copy_asked = Signal()
+    """A copy of the library shall be written elsewhere."""
     library_asked = Signal()
     """Another library shall be opened."""
 
@@ -75,7 +79,11 @@ class Notices(QObject):
             "save",
             "error",
             text.format(reason=self.words(error)),
-            [(self.tr("Try again now"), self.retry_asked.emit)],
+            [
+                (self.tr("Try again now"), self.retry_asked.emit),
+                (self.tr("Save the text elsewhere…"), self.rescue_asked.emit),
+                (self.tr("Copy the library elsewhere…"), self.copy_asked.emit),
+            ],
         )
         if not isinstance(error, Fault):
             self._crashes.report(error)

@@ -302,6 +302,12 @@ class Library(Reader):
         with self._writing() as tx:
             return check.mend(tx, found)
 
+    def checkpoint(self) -> None:
+        """Bring what the log holds into the file, so that a file moved alone has everything."""
+        self._connection.require_file()
+        with database.faults(self.path):
+            self._connection.sqlite.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
     def _settle(self) -> None:
         """Finish what another version or an import that was killed left."""
         db = self._connection.sqlite

@@ -1,0 +1,138 @@
+"""The library's file goes away, or is shared, under an open window: said, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+
+from desktop.application import _data_folder
+from notes.library import Library, Reader
+from notes.model import NewNote, Scope
+from tests.desktop.conftest import wait_until
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def note_id(library_path):
+    with Library.open(library_path, create=True) as library:
+        return library.create_note(NewNote("第一篇", "正文 one\n")).created[0]
+
+
+def said(application, part: str) -> bool:
+    return any(part in text for text in application.window.banners.texts())
+
+
+def press(application, words: str) -> None:
+    banners = application.window.banners
+    next(b for b in banners.findChildren(QPushButton) if b.text() == words).click()
+
+
+def choose(qapp, application, path: Path) -> None:
+    dialogs = application.window.findChildren
+    wait_until(qapp, lambda: bool(dialogs(QFileDialog)))
+    dialog = dialogs(QFileDialog)[0]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    wait_until(qapp, lambda: not dialogs(QFileDialog))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+def test_a_library_that_is_moved_away_and_brought_back(qapp, start, note_id, library_path):
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    away = library_path.with_name("moved.banyan")
+    library_path.rename(away)
+    QTest.keyClicks(application.editor, "typed ")
+    wait_until(qapp, lambda: said(application, "moved, deleted or unmounted"))
+    assert application.editor.toPlainText() == "typed 正文 one\n"
+    assert not library_path.exists()  # no empty library took its place
+    away.rename(library_path)
+    press(application, "Try again now")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    wait_until(qapp, lambda: application.window.banners.texts() == [])
+    with Reader.open(library_path) as reader:
+        assert reader.note(note_id).body == "typed 正文 one\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_deleted_library_and_its_unsaved_text_are_saved_elsewhere(
+    qapp, start, note_id, library_path, tmp_path
+):
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    library_path.unlink()
+    QTest.keyClicks(application.editor, "typed ")
+    wait_until(qapp, lambda: said(application, "moved, deleted or unmounted"))
+    press(application, "Save the text elsewhere…")
+    choose(qapp, application, tmp_path / "kept")
+    wait_until(qapp, lambda: said(application, "was written to"))
+    (file,) = (tmp_path / "kept").iterdir()
+    assert file.read_text(encoding="utf-8") == "typed 正文 one\n"
+    application.open_note.save_now()
+    wait_until(qapp, lambda: said(application, "moved, deleted or unmounted"))
+    press(application, "Copy the library elsewhere…")
+    choose(qapp, application, tmp_path / "copy.banyan")
+    wait_until(qapp, lambda: said(application, "backed up"))
+    with Reader.open(tmp_path / "copy.banyan") as reader:
+        assert reader.note(note_id).body == "正文 one\n"
+    application.window.close()  # asks, and keeps the text all the same
+    wait_until(qapp, lambda: bool(application.window.findChildren(QDialog)))
+    dialog = application.window.findChildren(QDialog)[0]
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close").click()
+    wait_until(qapp, lambda: not application.window.isVisible())
+    folder = _data_folder() / "rescued"
+    assert "typed 正文 one\n" in [p.read_text(encoding="utf-8") for p in folder.iterdir()]
+
+
+def test_the_file_alone_holds_what_was_saved_a_while_ago(qapp, start, note_id, library_path):
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    QTest.keyClicks(application.editor, "typed ")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    application.desk.care._write_log_back()
+    alone = library_path.with_name("alone.banyan")
+
+    def whole() -> bool:
+        alone.write_bytes(library_path.read_bytes())  # without the log beside it
+        with Reader.open(alone) as reader:
+            return reader.note(note_id).body == "typed 正文 one\n"
+
+    wait_until(qapp, whole)
+
+
+def test_a_command_changes_the_note_that_is_being_written(qapp, start, note_id, library_path):
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    command = subprocess.Popen(
+        [sys.executable, "-m", "notes.cli", "edit", note_id, "--body-file", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        cwd=CHECKOUT,
+        env=os.environ | {"BANYAN_LIBRARY": str(library_path)},
+        text=True,
+    )
+    assert command.stdin is not None
+    command.stdin.write("from the command\n")
+    command.stdin.close()
+    while command.poll() is None:  # typing goes on meanwhile, so that there is unsaved text
+        QTest.keyClicks(application.editor, "x")
+        qapp.processEvents()
+    assert command.returncode == 0
+    QTest.keyClicks(application.editor, "!")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+
+    def bodies() -> list[str]:
+        with Reader.open(library_path) as reader:
+            return [note.body for note in reader.notes(Scope())]
+
+    wait_until(qapp, lambda: len(bodies()) == 2)
+    assert application.editor.toPlainText() in bodies()
+    assert "from the command\n" in bodies()
+    wait_until(qapp, lambda: said(application, "changed elsewhere"))
