@@ -63,8 +63,9 @@ class NoteListModel(QAbstractListModel):
         self._go_to(wanted, anew=anew)
 
     def show_hits(self, hits: Sequence[Hit], *, anew: bool = False) -> None:
-        """Show the hits of a search with their snippets; their excerpts are not needed."""
-        self._snippets = {hit.id: marked(hit.snippet) for hit in hits}
+        """Show the hits of a search with their snippets, which stand in for excerpts."""
+        # A note that was found by its title alone may have none.
+        self._snippets = {hit.id: marked(hit.snippet) for hit in hits if hit.snippet.strip()}
         self._go_to([hit.id for hit in hits], anew=anew)
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))

@@ -98,6 +98,8 @@ def test_hits_bring_their_snippets(model: NoteListModel) -> None:
     assert snippet.marks == ((1, 2),)
     model.show_ids(["n1"])
     assert model.index(0).data(ListRole.SNIPPET) is None
+    model.show_hits([Hit("n1", "Title", (), (), "", 1.0)])  # a stub: found by its title
+    assert model.index(0).data(ListRole.SNIPPET) is None
 
 
 def test_dragged_notes_are_named_in_their_order(model: NoteListModel) -> None:
