@@ -11,11 +11,11 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from urllib.parse import unquote
 
 from notes.rendering.blocks import BlockList, SourceBlock
+from notes.rendering.contents import asks_for_contents, contents
 from notes.rendering.converter import (
     Converter,
     Numbering,
@@ -24,6 +24,7 @@ from notes.rendering.converter import (
     join_pairs,
     merge,
 )
+from notes.rendering.groups import group_end
 from notes.rendering.lookup import NO_EMBEDS, Embeds
 from notes.rendering.markdown import RenderOptions
 from notes.rendering.structure.block import Kind
@@ -36,14 +37,7 @@ AT_ONCE = 8
 """Units that are converted before anyone asks whether that is enough."""
 
 CACHED = 20_000
-LONGEST_GROUP = 200
-"""Blocks that raw HTML opened in one and closed in another may hold together."""
-
-_HOLDERS = (
-    "blockquote|center|del|details|div|dl|figure|ins|ol|section|summary|table|tbody|thead|tr|ul"
-)
 _DATA_LINE = re.compile(r'(<[a-z][^<>]*? data-line=")(\d+)"')
-_HOLDER_TAG = re.compile(rf"<(/?)({_HOLDERS})\b[^<>]*?(/?)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +65,10 @@ class Unit:
 
     source: str
     lines: int
+    lists_headings: bool = False
     piece: Piece | None = None
     shown: str | None = None  # its HTML as it should be
     sent: str | None = None  # its HTML as the page has it
-
-
-@lru_cache(maxsize=4096)
-def _holders(source: str) -> tuple[tuple[bool, str], ...]:
-    """The tags in raw HTML that hold blocks: whether each closes, and its name."""
-    return tuple(
-        (bool(closing), name.lower())
-        for closing, name, closed in _HOLDER_TAG.findall(source)
-        if not closed
-    )
-
-
-def _follow(opened: list[str], source: str) -> None:
-    """Take the tags of a source into account: `opened` is what is then open."""
-    for closes, tag in _holders(source):
-        if not closes:
-            opened.append(tag)
-        elif tag in opened:
-            while opened.pop() != tag:
-                pass
-
-
-def _group_end(blocks: list[SourceBlock], first: int) -> int:
-    """The block after the one that closes what raw HTML in `first` opens; `first` + 1: none."""
-    opened: list[str] = []
-    for index in range(first, min(first + LONGEST_GROUP, len(blocks))):
-        if blocks[index].kind is Kind.HTML:
-            _follow(opened, blocks[index].source)
-        if not opened:
-            return index + 1
-    return first + 1
 
 
 class LiveDocument:
@@ -203,13 +167,14 @@ class LiveDocument:
         units, fresh = [], []
         index, html = 0, Kind.HTML
         while index < len(blocks):
-            end = _group_end(blocks, index) if blocks[index].kind is html else index + 1
+            end = group_end(blocks, index) if blocks[index].kind is html else index + 1
             key = blocks[index] if end == index + 1 else tuple(blocks[index:end])
             unit = known.pop(key, None)
             if unit is None:
                 unit = Unit(
                     "".join(block.source for block in blocks[index:end]),
                     sum(block.lines for block in blocks[index:end]),
+                    asks_for_contents(blocks[index].source),
                 )
                 fresh.append(unit)
             self._known[key] = unit
@@ -319,10 +284,19 @@ class LiveDocument:
                 if unit.piece is not None:
                     unit.shown = unit.piece.html(self._numbering)
             self._footnotes = self._list_footnotes()
-            return
-        for unit in converted:
-            if unit.piece is not None:
-                unit.shown = unit.piece.html(self._numbering)
+        else:
+            for unit in converted:
+                if unit.piece is not None:
+                    unit.shown = unit.piece.html(self._numbering)
+        self._list_headings()
+
+    def _list_headings(self) -> None:
+        lists = [unit for unit in self._units if unit.lists_headings]
+        if lists and "toc" not in self._converter.definitions.references:
+            line = ' data-line="0"' if self._converter.options.source_lines else ""
+            found = contents(unit.shown for unit in self._units)
+            for unit in lists:
+                unit.shown = f'<div class="toc"{line}>\n{found}</div>\n'
 
     def _list_footnotes(self) -> str:
         if self._is_hopeless(FOOTNOTES):

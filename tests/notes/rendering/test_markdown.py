@@ -168,6 +168,42 @@ def test_footnotes_in_footnotes() -> None:
     assert render("[^1]: " * 500 + "\n\nx[^1]")
 
 
+def test_footnotes_written_in_the_line() -> None:
+    html = render(
+        "一^[脚注 *x* [l](/u)] 二[^1] 三^[脚注 *x* [l](/u)]\n\n> 四^[另 一]\n\n[^1]: one\n"
+    )
+    assert re.findall(r'<sup id="[^"]*"><a [^>]*>(\d)</a>', html) == ["1", "2", "1", "3"]
+    assert html.count("<li id=") == 3
+    assert set(re.findall(r'href="#(fn:[^"]*)"', html)) == set(
+        re.findall(r'<li id="([^"]*)"', html)
+    )
+    for text in ("^[a-z]+$", "x^[2]", "`^[a b]`", "\\\\^[a b", "^[open 一"):
+        assert "<sup" not in render(text)
+    nested = render("a[^1]\n\n[^1]: b^[c d]\n")
+    assert nested.count("<li id=") == 1
+    assert "^[c d]" in nested
+
+
+def test_comments_are_hidden() -> None:
+    assert render("前%%不 见%%后") == "<p>前后</p>"
+    assert render("a\n\n%%\nx\n\n- y\n%%\n\nb") == "<p>a</p>\n<p>b</p>"
+    assert "<code>a %%b%% c</code>" in render("`a %%b%% c`")
+    for text in ("%A%%B% and %C%%D%", "100%% sure, 5%% not", "%%time", "a %% b"):
+        assert render(text) == f"<p>{text}</p>"
+    unclosed = render("%%\nx\n\n# y\n", options=RenderOptions(source_lines=True))
+    assert "%%" in unclosed
+    assert "<h1" in unclosed
+
+
+def test_names_of_blocks_are_anchors() -> None:
+    assert render("文字 ^ab-1") == '<p id="^ab-1">文字</p>'
+    assert '<li id="^x1">a</li>' in render("- a ^x1\n- b")
+    assert '<div id="^tab">\n</div>' in render("|a|\n|-|\n\n^tab")
+    assert 'href="#^x1"' in render("[[#^x1]]")
+    for text in ("x ^2", "x ^n", "a^bc", "^_^", "结果 ^"):
+        assert render(text) == f"<p>{text}</p>"
+
+
 def test_a_block_alone_with_what_the_document_defines() -> None:
     markdown = build_markdown(RenderOptions())
     markdown.reset()
