@@ -190,6 +190,7 @@ class Application(QObject):
             self.notices.read_only(foreign=self._claim is Claim.FOREIGN)
         self.note_view.library_opened()
         scope, sort, reverse, note_id, cursor = self.view.last()
+        self.tree.restore_state(self.view.last_tree())
         wanted = self._options.note or note_id
         if wanted:
             if wanted == note_id:
@@ -261,17 +262,27 @@ class Application(QObject):
         self.open_note.flush(end)
 
     def _may_close(self) -> bool:
-        if self._closing or not self._furnished:
+        if not self._furnished:
             return True
-        scope, browsing = self.browsing.scope, self.browsing
-        self.view.keep(
-            scope, browsing.sort, reverse=browsing.reverse, note_id=self.open_note.note_id
-        )
+        self._keep_view()
+        if self._closing:
+            return True
         self._app.inputMethod().commit()
         if not self.open_note.dirty:
             return True
         self.open_note.flush(self._close_when)
         return False
+
+    def _keep_view(self) -> None:
+        """Write down how it stands, for the next start."""
+        browsing = self.browsing
+        self.view.keep(
+            browsing.scope,
+            browsing.sort,
+            reverse=browsing.reverse,
+            note_id=self.open_note.note_id,
+            tree=self.tree.state(),
+        )
 
     def _close_when(self, saved: bool) -> None:
         if saved:

@@ -66,7 +66,9 @@ class ViewState(QObject):
             if value != self._settings.default(row):
                 self._setting_changed(row, value)
 
-    def keep(self, scope: Scope, sort: Sort, *, reverse: bool, note_id: str) -> None:
+    def keep(
+        self, scope: Scope, sort: Sort, *, reverse: bool, note_id: str, tree: dict[str, Any]
+    ) -> None:
         """Write down how the window stands."""
         import json
 
@@ -81,18 +83,17 @@ class ViewState(QObject):
             "sort": [sort.value, reverse],
             "note": note_id,
             "cursor": self._editor.cursor_state() if note_id else {},
+            "tree": tree,
         }
         self._settings.set_state(self._library, json.dumps(here))
         self._settings.sync()
 
     def last(self) -> tuple[Scope, Sort, bool, str, dict[str, Any]]:
         """Scope, order, reversed, note id and cursor of the last time with this library."""
-        import json
-
         from notes.model import Scope, ScopeKind, Sort
 
+        here = self._kept()
         try:
-            here = json.loads(self._settings.state(self._library) or "{}")
             kind, value, tag = here.get("scope", ["all", "", ""])
             sort, reverse = here.get("sort", ["modified", False])
             scope = Scope(ScopeKind(kind), str(value), str(tag))
@@ -100,6 +101,20 @@ class ViewState(QObject):
             return scope, Sort(sort), bool(reverse), str(here.get("note", "")), dict(cursor)
         except (ValueError, TypeError, AttributeError):  # a file edited by hand
             return Scope(), Sort.MODIFIED, False, "", {}
+
+    def last_tree(self) -> dict[str, Any]:
+        """What the tree gave of itself the last time with this library."""
+        tree = self._kept().get("tree")
+        return tree if isinstance(tree, dict) else {}
+
+    def _kept(self) -> dict[str, Any]:
+        import json
+
+        try:
+            here = json.loads(self._settings.state(self._library) or "{}")
+        except ValueError:  # a file edited by hand
+            return {}
+        return here if isinstance(here, dict) else {}
 
     # Panes
 

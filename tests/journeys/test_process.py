@@ -84,6 +84,10 @@ def test_sigterm_closes_it(windows, ids, library_path):
     assert process.returncode == 0
     assert "Traceback" not in errors
     assert not Path(f"{library_path}-lock").exists()
+    again, trace = windows.start()  # as it was left: SIGTERM is how a session ends, too
+    assert wait_for(trace, "note-open")[0]["id"] == ids[0]
+    again.send_signal(signal.SIGTERM)
+    again.communicate(timeout=15)
 
 
 def test_a_second_start_hands_its_note_to_the_first(windows, ids):

@@ -127,16 +127,19 @@ def test_trash_and_undo(qapp, start, library_path):
 def test_it_opens_as_it_was_left(qapp, start, library_path):
     library = Library.open(library_path, create=True)
     library.create_category(("Work", "Plans"))
+    library.create_category(("Home", "Garden"))
     made = [
         library.create_note(NewNote(title=t, body="line\n" * 30, category=("Work", "Plans")))
         for t in ("One", "Two")
     ]
     library.close()
     first = start()
+    first.browsing.show_scope(Scope(ScopeKind.CATEGORY, "Home/Garden"))  # opens its branch
     first.browsing.show_scope(Scope(ScopeKind.CATEGORY, "Work/Plans"))
     first.desk.commands.open(made[0].created[0])
     wait_until(qapp, lambda: first.open_note.note is not None)
     first.editor.go_to_line(12)
+    opened = first.tree.state()["opened"]
     first.actions["pane.tree"].trigger()
     first.window.close()
     first.end()
@@ -146,6 +149,8 @@ def test_it_opens_as_it_was_left(qapp, start, library_path):
     assert second.browsing.scope == Scope(ScopeKind.CATEGORY, "Work/Plans")
     assert second.editor.textCursor().blockNumber() == 12
     assert second.window.tree_side.isHidden()
+    assert second.tree.state()["opened"] == opened
+    assert len(opened) == 4
     second.actions["pane.tree"].trigger()
 
 
