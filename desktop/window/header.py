@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from desktop.browser.text import tool_tip
 from desktop.icons import icon
 from desktop.window.tag_bar import TagBar
 
@@ -85,7 +86,7 @@ class NoteHeader(QWidget):
         ):
             self.title.setText(note.title)
             self.title.setCursorPosition(0)
-        self.title.setToolTip(note.title if len(note.title) > 40 else "")
+        self.title.setToolTip(tool_tip(note.title) if len(note.title) > 40 else "")
         self.title.setReadOnly(read_only)
         place = " / ".join(note.category) or self.tr("No category")
         shown = place if len(place) <= 60 else "…" + place[-59:]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.browser.text import tool_tip
 from desktop.icons import icon
 
 if TYPE_CHECKING:
@@ -191,7 +192,9 @@ class TagBar(QWidget):
             chip = QToolButton(self)
             chip.setObjectName("Chip")
             chip.setText(_shortened(tag))
-            chip.setToolTip(tag if len(tag) > _LONG else self.tr("Click to remove this tag"))
+            chip.setToolTip(
+                tool_tip(tag) if len(tag) > _LONG else self.tr("Click to remove this tag")
+            )
             chip.setAccessibleName(self.tr("Tag {tag}; press to remove it").format(tag=tag))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind
