@@ -31,7 +31,7 @@ def main(trace_path: str) -> None:
     class Watch(QObject):
         """Waits for the first expose event."""
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Expose:
                 watched.removeEventFilter(self)
                 watched.event(event)

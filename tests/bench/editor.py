@@ -33,7 +33,9 @@ def measure(*, quick: bool = False) -> dict[str, Any]:
         figures[f"note of {name}"] = bench.note(note(size, seed=size))
     for length in PARAGRAPHS:
         text = (_SENTENCE * (length // len(_SENTENCE) + 1))[:length]
-        figures[f"paragraph of {length} characters"] = bench.note(f"head\n\n{text}\n\ntail", fewer=4)
+        figures[f"paragraph of {length} characters"] = bench.note(
+            f"head\n\n{text}\n\ntail", fewer=4
+        )
     return figures
 
 

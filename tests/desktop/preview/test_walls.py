@@ -21,7 +21,7 @@ from tests.desktop.preview.conftest import Server, Shown, ask
 
 
 class _OpenPage(SealedPage):
-    def acceptNavigationRequest(  # noqa: N802  # Qt's name
+    def acceptNavigationRequest(  # Qt's name
         self, url: QUrl | str, kind: Any, is_main_frame: bool
     ) -> bool:
         return True
