@@ -136,7 +136,11 @@ class Browsing(QObject):
         def failed(error: Exception) -> None:
             gone = {FaultCode.CATEGORY_MISSING, FaultCode.TAG_MISSING, FaultCode.BATCH_MISSING}
             if isinstance(error, Fault) and error.code in gone:
-                self.show_scope(Scope())
+                self._session.read(
+                    lambda reader: reader.tree(),
+                    lambda tree: self._follow(tree, scope),
+                    topic="tree",
+                )
             else:
                 self._session.fault.emit(error)
 
@@ -146,6 +150,12 @@ class Browsing(QObject):
             topic="list",
             failed=failed,
         )
+
+    def _follow(self, tree: Tree, gone: Scope) -> None:
+        """Go where a scope went: the tree knows its row by an id; to all notes where it is none."""
+        self._show_tree(tree)
+        if self.scope == gone:
+            self.show_scope(Scope())
 
     def _ask_hits(self, query: str, limit: int = _HITS) -> None:
         scope = None if self.scope == Scope() else self.scope

@@ -154,6 +154,21 @@ def test_it_opens_as_it_was_left(qapp, start, library_path):
     second.actions["pane.tree"].trigger()
 
 
+def test_the_list_stays_in_a_category_that_is_renamed_or_deleted(qapp, start, library_path):
+    library = Library.open(library_path, create=True)
+    library.create_note(NewNote(title="One", category=("Work", "Plans")))
+    library.close()
+    application = start()
+    scope = Scope(ScopeKind.CATEGORY, "Work/Plans")
+    application.browsing.show_scope(scope)
+    wait_until(qapp, lambda: application.list.model.rowCount() == 1)
+    application.session.write(lambda lib: lib.rename_category(("Work", "Plans"), "Ideas"))
+    scope = Scope(ScopeKind.CATEGORY, "Work/Ideas")
+    wait_until(qapp, lambda: application.browsing.scope == scope)
+    application.session.write(lambda lib: lib.delete_category(("Work", "Ideas"), trash_notes=False))
+    wait_until(qapp, lambda: application.browsing.scope == Scope())
+
+
 def test_files_dropped_on_the_window_are_planned_and_brought_in(
     qapp, start, tmp_path, library_path
 ):
