@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import ACTIONS, editor_rows
 from desktop.assets import Assets
 from desktop.care import Care
+from desktop.diagrams import LibraryDiagrams
 from desktop.editor.commands import CONTEXT, EDITOR_COMMANDS
 from desktop.exporting import Exporting
 from desktop.finding import Finding
@@ -72,6 +73,7 @@ class Desk(QObject):
         self.care = Care(session, self.settings, notices, window, self)
         self.mirror = Mirror(session, self.settings, notices, self)
         self._assets = Assets(session.path)
+        self._diagrams = LibraryDiagrams(session, self)
         self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self._connect()
         self._connect_note()
@@ -89,6 +91,7 @@ class Desk(QObject):
         if self.preview is not None:
             self.preview.shut_down()
         self._assets.close()
+        self._diagrams.close()
 
     # Connections
 
@@ -257,7 +260,7 @@ class Desk(QObject):
         side = self.window.preview_side
         side.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         side.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self.preview = PreviewPane(self._assets.get, self.window.preview_side)
+        self.preview = PreviewPane(self._assets.get, side, diagrams=self._diagrams)
         self.preview.setAutoFillBackground(False)  # until it can draw, the side's own tone is seen
         layout = self.window.preview_side.layout()
         assert layout is not None  # noqa: S101 - made with the window

@@ -1,4 +1,4 @@
-"""Diagrams of an exported page, drawn by the helper and put in as pictures.
+"""Diagrams of an exported page, taken from the library or drawn by the helper, put in as pictures.
 
 A picture is all that an SVG can be there: inside `<img>` it runs nothing and loads nothing.
 """
@@ -11,12 +11,14 @@ import re
 from typing import TYPE_CHECKING
 
 from notes.exporting.base import ExportWarning, Finding
+from notes.rendering.fences import diagram_hash
 from resources.messages import word
 
 if TYPE_CHECKING:
     from notes.exporting.helper import Helper
     from notes.exporting.page import Theme
     from notes.model import Note
+    from notes.reader import Reader
 
 _FIGURE = re.compile(
     r'(?P<open><figure class="diagram"[^>]*>)\s*'
@@ -28,8 +30,11 @@ _SIZE = re.compile(r'<svg[^>]*? viewBox="[-\d.]+ [-\d.]+ (?P<width>[\d.]+) (?P<h
 class Drawing:
     """Draws the diagrams of one note; what cannot be drawn stays source, with a line why."""
 
-    def __init__(self, helper: Helper, note: Note, theme: Theme, language: str) -> None:
+    def __init__(
+        self, reader: Reader, helper: Helper, note: Note, theme: Theme, language: str
+    ) -> None:
         self.findings: list[Finding] = []
+        self._reader = reader
         self._helper = helper
         self._note = note
         self._theme = theme
@@ -59,6 +64,10 @@ class Drawing:
 
     def _draw(self, source: str, theme: str) -> str | None:
         """The SVG; None where it cannot be drawn, with the reason in `_failure`."""
+        name = diagram_hash(source)
+        kept = self._reader.diagram(f"{name}-dark" if theme == "dark" else name)
+        if kept is not None:
+            return kept
         answer = self._helper.ask({"diagram": source, "theme": theme})
         if answer is not None and "svg" in answer:
             return answer["svg"]

@@ -68,7 +68,7 @@ class Pages:
         )
         filled = _Filling(reader, note, place)
         content = _TAG.sub(filled.tag, rendered)
-        drawn = Drawing(self.helper, note, self._theme, options.language)
+        drawn = Drawing(reader, self.helper, note, self._theme, options.language)
         text = Page(
             title=note.title,
             content=drawn.fill(content),
@@ -105,7 +105,7 @@ class _Filling:
         if address.startswith("note-asset:"):
             return self._asset(match[0], key, address)
         if address.startswith("note:"):
-            return self._link(match[0], address)
+            return self._link(match[0], address, shown="embed-title" in classes)
         return match[0]
 
     def _asset(self, tag: str, key: str, address: str) -> str:
@@ -123,13 +123,14 @@ class _Filling:
         saved = "" if key == "src" else f' download="{markup.escape(attachment.name)}"'
         return tag.replace(f'{key}="{address}"', f'{key}="{inside}"{saved}')
 
-    def _link(self, tag: str, address: str) -> str:
-        """A link to another exported page, or a link no more."""
+    def _link(self, tag: str, address: str, *, shown: bool) -> str:
+        """A link to another exported page, or a link no more; `shown`: the note itself is here."""
         note_id, _, fragment = markup.unescape(address).removeprefix("note:").partition("#")
         here = self._place.paths.get(self._note.id, PurePosixPath())
         there = self._place.paths.get(note_id)
         if there is None:
-            self._warn(ExportWarning.LINK_LEFT_OUT, self._title(note_id))
+            if not shown:
+                self._warn(ExportWarning.LINK_LEFT_OUT, self._title(note_id))
             return tag.replace(f' href="{address}"', "")
         relative = PurePosixPath(os.path.relpath(there, here.parent)).as_posix()
         relative = "" if there == here and fragment else quote(relative)

@@ -9,6 +9,7 @@ from notes.changes import Kind
 from notes.search import fulltext
 from notes.storage.transaction import Transaction
 
+DIAGRAMS_KEPT = 400
 FIRST_CATEGORIES = ("技术", "架构")
 
 
@@ -49,7 +50,11 @@ def diagram(db: sqlite3.Connection, source_hash: str) -> str | None:
 
 
 def keep_diagram(tx: Transaction, source_hash: str, svg: str) -> None:
-    """Keep a drawn diagram."""
+    """Keep a drawn diagram; where there are very many, a part of them goes."""
+    tx.db.execute(
+        "DELETE FROM diagram WHERE hash < '4' AND (SELECT count(*) FROM diagram) >= ?",
+        (DIAGRAMS_KEPT,),
+    )
     tx.db.execute(
         "INSERT INTO diagram (hash, svg) VALUES (?, ?)"
         " ON CONFLICT (hash) DO UPDATE SET svg = excluded.svg",

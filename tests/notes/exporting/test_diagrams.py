@@ -15,6 +15,7 @@ from notes.exporting.base import ExportOptions, ExportReport, ExportWarning
 from notes.exporting.run import export
 from notes.library import Library
 from notes.model import NewNote
+from notes.rendering.fences import diagram_hash
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 BODY = """```mermaid
@@ -55,6 +56,21 @@ def test_diagrams_are_drawn_for_light_and_dark(library_path: Path, tmp_path: Pat
     assert finding.code is ExportWarning.DIAGRAM_AS_SOURCE
     assert "graph TD A[[" in page
     assert "<figcaption>This diagram could not be drawn (Parse error" in page
+
+
+def test_what_the_library_has_drawn_is_not_drawn_again(library_path: Path, tmp_path: Path) -> None:
+    name = diagram_hash("sequenceDiagram\n甲->>乙: 好")
+    body = "```mermaid\nsequenceDiagram\n甲->>乙: 好\n```\n"
+    with closing(Library.open(library_path, create=True)) as library:
+        note = library.create_note(NewNote("a", body)).created[0]
+        library.keep_diagram(name, '<svg viewBox="0 0 10 20"><title>浅</title></svg>')
+        library.keep_diagram(f"{name}-dark", "<svg><title>深</title></svg>")
+        report = export(library, [note], "html", tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    pictures = re.findall(r'(?:src|srcset)="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert ["深" in base64.b64decode(picture).decode() for picture in pictures] == [True, False]
+    assert 'width="10" height="20"' in page
+    assert report.warnings == []
 
 
 @pytest.mark.skipif(

@@ -160,3 +160,22 @@ def test_control_characters_of_a_title_are_shown_as_such() -> None:
     page = Page(title="a\x1b[31m\u202eb & <i>", content="<p>x</p>").html()
     assert "<title>a\ufffd[31m\ufffdb &amp; &lt;i&gt;</title>" in page
     assert 'lang="en"' in page
+
+
+def test_notes_inside_notes_come_along_but_for_protected_ones(
+    library: Library, tmp_path: Path
+) -> None:
+    make(library, "乙", "## 节\n\n![图](a.png) 内容 [[丙]]\n", NewAttachment("a.png", "a.png", PNG))
+    make(library, "丙", "x")
+    make(library, "锁", "秘密", protected=True)
+    note = make(library, "甲", "![[乙#节]]\n\n![[锁]]\n")
+    page, report = out(library, note, tmp_path)
+    assert "内容" in page
+    assert Tags(page).named("img")[0]["src"].startswith("data:image/png")  # type: ignore[union-attr]
+    assert "秘密" not in page
+    assert [(found.code, found.values["target"]) for found in report.warnings] == [
+        (ExportWarning.LINK_LEFT_OUT, "丙"),
+        (ExportWarning.LINK_LEFT_OUT, "锁"),
+    ]
+    page, _ = out(library, note, tmp_path, include_protected=True)
+    assert "秘密" in page
