@@ -67,15 +67,13 @@ class Exporting(QObject):
     def _open_dialog(self, ids: Sequence[str], summaries: Sequence[NoteSummary]) -> None:
         from desktop.dialogs.export import ExportDialog
 
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(place) or str(Path.home())
         dialog = ExportDialog(
             self._themes.theme,
             self._notices.word,
             self._window,
             count=len(ids),
             title=summaries[0].title if len(ids) == 1 and summaries else "",
-            folder=Path(self._settings.state("export-folder", usual)),
+            folder=self._usual_folder(),
             language=self._language,
             protected=sum(one.protected for one in summaries),
         )
@@ -85,10 +83,16 @@ class Exporting(QObject):
         )
         dialog.open()
 
+    def _usual_folder(self) -> Path:
+        """Where the last export went, else where documents lie; always a folder that exists."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        places = self._settings.state("export-folder"), QStandardPaths.writableLocation(documents)
+        folders = (Path(place) for place in places if place)
+        return next((folder for folder in folders if folder.is_dir()), Path.home())
+
     def _run(self, dialog: ExportDialog, ids: Sequence[str], request: ExportRequest) -> None:
         library = self._session.path
-        folder = request.output if request.into_folder else request.output.parent
-        self._settings.set_state("export-folder", str(folder))
+        self._settings.set_state("export-folder", str(request.output.parent))
         options = replace(request.options, line_breaks=self._settings.flag("preview/line_breaks"))
 
         def work(job: LongJob) -> ExportReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.actions import ACTIONS
+from desktop.dialogs.export import ExportDialog
 from notes.library import Library, Reader
 from notes.model import NewNote, Scope, ScopeKind
 from tests.desktop.conftest import wait_until
@@ -193,6 +195,24 @@ def test_files_dropped_on_the_window_are_planned_and_brought_in(
     wait_until(qapp, lambda: application.list.model.rowCount() == 1)
     dialog.accept()
     wait_until(qapp, lambda: importing._dialog is None)
+
+
+def test_an_export_is_offered_in_a_folder_that_exists(qapp, start, tmp_path, library_path):
+    library = Library.open(library_path, create=True)
+    note_id = library.create_note(NewNote(title="One", body="text")).created[0]
+    library.close()
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    application.settings.set_state("export-folder", str(tmp_path / "gone"))
+    application.actions["export"].trigger()
+    wait_until(qapp, lambda: isinstance(qapp.activeModalWidget(), ExportDialog))
+    dialog = qapp.activeModalWidget()
+    assert Path(dialog.path.text()).parent.is_dir()
+    dialog.path.setText(str(tmp_path / "One.md"))
+    dialog.accept()
+    wait_until(qapp, (tmp_path / "One.md").exists)
+    assert application.settings.state("export-folder") == str(tmp_path)
+    wait_until(qapp, lambda: not dialog.isVisible() or dialog.close())
 
 
 def test_hostile_text_is_shown_as_text(qapp, start, library_path):
