@@ -15,6 +15,7 @@ def page_texts() -> dict[str, str]:
     """The words of the page's own controls; `more` ends a note too long for the simple preview."""
     translate = QCoreApplication.translate
     return {
+        "language": translate("Preview", "en", "The page's language: en, zh-Hans"),
         "copy": translate("Preview", "Copy"),
         "copied": translate("Preview", "Copied"),
         "more": translate("Preview", "The rest of this long note is not shown here."),

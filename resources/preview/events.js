@@ -28,6 +28,7 @@
   banyan.setWords = (style, texts) => {
     document.getElementById("ui-word-style").textContent = style;
     words = texts;
+    root.lang = texts.language;
     copy.textContent = words.copy;
   };
 

@@ -2222,6 +2222,11 @@
 <context>
     <name>Preview</name>
     <message>
+        <source>en</source>
+        <comment>The page&apos;s language: en, zh-Hans</comment>
+        <translation>zh-Hans</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
