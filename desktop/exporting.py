@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.dialogs.base import while_open
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -113,9 +115,9 @@ class Exporting(QObject):
 
         job = self._session.tasks.run(
             work,
-            dialog.show_report,
-            lambda error: dialog.show_problem(self._notices.words(error)),
-            dialog.show_progress,
+            while_open(dialog, dialog.show_report),
+            while_open(dialog, lambda error: dialog.show_problem(self._notices.words(error))),
+            while_open(dialog, dialog.show_progress),
         )
         dialog.stop_requested.connect(job.cancel)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.dialogs.base import while_open
 from notes.errors import Fault, FaultCode
 from notes.model import Scope, ScopeKind
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from notes.importing.tidy import Step
     from notes.library import Library, Reader
     from notes.model import UndoResult
-
-P = ParamSpec("P")
 
 
 class Importing(QObject):
@@ -116,7 +115,7 @@ class Importing(QObject):
         dialog.compare_requested.connect(self._compare)
         dialog.tidying_requested.connect(self._show_tidying)
         dialog.undo_requested.connect(
-            lambda batch: self._undo(batch, _while_open(dialog, dialog.show_undone))
+            lambda batch: self._undo(batch, while_open(dialog, dialog.show_undone))
         )
         dialog.notes_requested.connect(self._show_batch)
         dialog.finished.connect(self._left)
@@ -277,16 +276,14 @@ class Importing(QObject):
         self._list_batches(dialog)
 
     def _list_batches(self, dialog: BatchesDialog) -> None:
-        self._session.read(
-            lambda reader: reader.batches(), _while_open(dialog, dialog.show_batches)
-        )
+        self._session.read(lambda reader: reader.batches(), while_open(dialog, dialog.show_batches))
 
     def _undo_listed(self, batch: str, dialog: BatchesDialog) -> None:
         def show(removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
             dialog.show_undone(removed, restored, kept)
             self._list_batches(dialog)
 
-        self._undo(batch, _while_open(dialog, show))
+        self._undo(batch, while_open(dialog, show))
 
     def _undo(
         self, batch: str, show: Callable[[int, int, Sequence[tuple[str, str]]], None]
@@ -321,17 +318,6 @@ class Importing(QObject):
             dialog.open()
 
         self._session.read(lambda reader: _coverage(reader, batch_id), show)
-
-
-def _while_open(dialog: QWidget, show: Callable[P, None]) -> Callable[P, None]:
-    """`show`, as long as the dialog is there: an answer may come after it was closed."""
-    from shiboken6 import isValid
-
-    def answer(*values: P.args, **named: P.kwargs) -> None:
-        if isValid(dialog):
-            show(*values, **named)
-
-    return answer
 
 
 def _coverage(reader: Reader, batch_id: str) -> tuple[str, list[CoveredTitle]]:

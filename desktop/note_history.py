@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.dialogs.base import while_open
 from notes.model import RevisionText
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class NoteHistory(QObject):
         dialog.text_requested.connect(
             lambda revision: self._session.read(
                 lambda reader: reader.revision_text(note_id, revision),
-                lambda text: dialog.show_text(revision, text),
+                while_open(dialog, lambda text: dialog.show_text(revision, text)),
             )
         )
         dialog.restore_requested.connect(
@@ -90,4 +91,4 @@ class NoteHistory(QObject):
             now = reader.note(note_id)
             return reader.history(note_id), RevisionText(now.title, now.front_matter, now.body)
 
-        self._session.read(ask, lambda found: dialog.show_revisions(*found))
+        self._session.read(ask, while_open(dialog, lambda found: dialog.show_revisions(*found)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.theme import Theme
+
+P = ParamSpec("P")
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
@@ -41,6 +44,16 @@ def plain_list(name: str, parent: QWidget) -> QListWidget:
     result.setAccessibleName(name)
     result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return result
+
+
+def while_open(dialog: QWidget, show: Callable[P, None]) -> Callable[P, None]:
+    """`show`, as long as the dialog is there: an answer may come after it was closed."""
+
+    def answer(*values: P.args, **named: P.kwargs) -> None:
+        if isValid(dialog):
+            show(*values, **named)
+
+    return answer
 
 
 class LinesPage(QWidget):

@@ -1,28 +1,35 @@
 """The long run of faults made on purpose.
 
-    python -m tests.faults [kills|writers|damage|disk|soak|readers|all] [--count N] [--seed S]
+    python -m tests.faults [KIND…] [--count N | --scale X] [--seed S]
 
 `kills`: a real writer is killed (`-9`) N times at random moments (1,000). `writers`: two processes
 write to one library for N seconds (120). `damage`: N files damaged at random (1,000) are used and
 recovered. `disk`: every write of a scenario fails in turn, once and from then on (needs Linux and a
-C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). `readers`: damaged
-documents of every format are imported for N seconds (3,600). Prints one line a
-kind and whatever was wrong; exit code 1 when anything was. Another seed takes other moments.
+C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). `clock`: N steps
+while the clock jumps (2,000). `window`: N minutes of use of the real window, compressed (480: a
+working day). Fuzzers, N seconds each (3,600): `readers` (damaged documents of every format are
+imported), `open` (damaged libraries are opened and used), `query`, `renderer`, `front-matter`.
+
+All of them when no KIND is named; `--scale 0.1` takes a tenth of each. Prints a line or two a kind
+and whatever was wrong; exit code 1 when anything was. Another seed takes other moments.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import damage, disk, kills, soak
-from tests.notes.importing import fuzz
+from tests.faults import clock, damage, disk, fuzz, kills, soak, window
+from tests.notes.importing import fuzz as readers
 
 _AT_ONCE = 20
+_HOUR = 3600  # s
 
 
 def _damage(folder: Path, count: int, seed: int) -> list[str]:
@@ -42,6 +49,24 @@ def _damage(folder: Path, count: int, seed: int) -> list[str]:
     return found
 
 
+def _open(folder: Path, seconds: int, seed: int) -> list[str]:
+    """The opening, use and recovery of damaged files, for so long."""
+    end, files = time.monotonic() + seconds, 0
+    found: list[str] = []
+    while time.monotonic() < end:
+        first = 1_000_000_000 + seed * 1_000_000 + files
+        place = folder / str(first)
+        place.mkdir()
+        try:
+            damage.run_apart(place, range(first, first + _AT_ONCE), timeout=600)
+        except (AssertionError, subprocess.TimeoutExpired) as error:
+            found.append(str(error))
+        files += _AT_ONCE
+        shutil.rmtree(place)
+    sys.stdout.write(f"open: {files} files\n")
+    return found
+
+
 def _disk(folder: Path, count: int, seed: int) -> list[str]:
     del seed
     if not sys.platform.startswith("linux") or disk.compiler() is None:
@@ -54,7 +79,11 @@ def _disk(folder: Path, count: int, seed: int) -> list[str]:
 
 
 def _readers(folder: Path, count: int, seed: int) -> list[str]:
-    return [wrong for wrong, _ in fuzz.run(count, seed, folder)]
+    return [wrong for wrong, _ in readers.run(count, seed, folder)]
+
+
+def _fuzzer(name: str) -> Callable[[Path, int, int], list[str]]:
+    return lambda folder, seconds, seed: fuzz.run(name, folder, seconds, seed)
 
 
 KINDS: dict[str, tuple[int, Callable[[Path, int, int], list[str]]]] = {
@@ -66,24 +95,32 @@ KINDS: dict[str, tuple[int, Callable[[Path, int, int], list[str]]]] = {
     "damage": (1000, _damage),
     "disk": (0, _disk),
     "soak": (20_000, soak.run),
-    "readers": (3600, _readers),
+    "clock": (2000, clock.run),
+    "window": (480, window.run),
+    "readers": (_HOUR, _readers),
+    "open": (_HOUR, _open),
+    **{name: (_HOUR, _fuzzer(name)) for name in fuzz.FUZZERS},
 }
 
 
 def main() -> int:
     """Run one kind or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("kind", nargs="?", default="all", choices=[*KINDS, "all"])
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--count", type=int)
+    parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    chosen = list(KINDS) if options.kind == "all" else [options.kind]
+    if unknown := set(options.kinds) - set(KINDS):
+        parser.error(f"no such kind: {', '.join(sorted(unknown))}")
+    chosen = options.kinds or list(KINDS)
     wrong = False
     for kind in chosen:
-        count, run = KINDS[kind]
+        usual, run = KINDS[kind]
+        count = options.count or (usual and max(1, round(usual * options.scale)))
         with tempfile.TemporaryDirectory(prefix="banyan-faults-") as folder:
             started = time.monotonic()
-            found = run(Path(folder), options.count or count, options.seed)
+            found = run(Path(folder), count, options.seed)
             sys.stdout.write(
                 f"{kind}: {len(found)} findings in {time.monotonic() - started:.0f} s\n"
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import damage, disk, kills, soak
+from tests.faults import damage, disk, kills, soak, window
 
 
 def test_no_acknowledged_save_is_lost_to_a_kill(tmp_path: Path) -> None:
@@ -71,3 +71,7 @@ def test_a_failing_disk_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
 
 def test_use_does_not_grow_what_a_process_holds(tmp_path: Path) -> None:
     assert soak.run(tmp_path, steps=60, seed=3, long=0) == []
+
+
+def test_use_of_the_window_does_not_grow_what_it_holds(tmp_path: Path) -> None:
+    assert window.run(tmp_path, rounds=10, seed=3) == []

@@ -136,3 +136,15 @@ def test_a_command_changes_the_note_that_is_being_written(qapp, start, note_id, 
     assert application.editor.toPlainText() in bodies()
     assert "from the command\n" in bodies()
     wait_until(qapp, lambda: said(application, "changed elsewhere"))
+
+
+def test_a_dialog_closed_before_its_answer_comes_harms_nothing(qapp, start, note_id):
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    for action in ("note.history", "export", "import.undo"):
+        application.actions[action].trigger()
+        wait_until(qapp, lambda: bool(application.window.findChildren(QDialog)))
+        for dialog in application.window.findChildren(QDialog):
+            dialog.close()
+        QTest.qWait(150)
+    assert application.window.banners.texts() == []
