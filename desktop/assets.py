@@ -5,47 +5,51 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from notes.errors import Fault
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from desktop.preview.assets import Asset, AssetAnswer
+    from desktop.session import Session
     from notes.library import Reader
 
-_KEPT = 64_000_000  # bytes
+_KEPT = 32_000_000  # bytes
 
 
 class Assets:
-    """Answers hash → (data, MIME type) from a reader of its own, on the thread that asks."""
+    """Asks the session's readers; the GUI thread waits for nothing."""
 
-    def __init__(self, library: Path) -> None:
-        self._library = library
-        self._reader: Reader | None = None
-        self._kept: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._kept: OrderedDict[str, Asset] = OrderedDict()
         self._size = 0
+        self._asked: dict[str, list[AssetAnswer]] = {}
 
-    def get(self, content_hash: str) -> tuple[bytes, str] | None:
-        """The attachment with this content; None when the library has none."""
-        found = self._kept.get(content_hash)
-        if found is not None:
+    def get(self, content_hash: str, answer: AssetAnswer) -> None:
+        """Give the attachment with this content to `answer`; None when the library has none."""
+        kept = self._kept.get(content_hash)
+        if kept is not None:
             self._kept.move_to_end(content_hash)
-            return found
-        try:
-            if self._reader is None:
-                from notes.library import Reader
+            answer(kept)
+            return
+        waiting = self._asked.setdefault(content_hash, [])
+        waiting.append(answer)
+        if len(waiting) > 1:
+            return
 
-                self._reader = Reader.open(self._library)
-            mime = self._reader.attachment(content_hash).mime
-            found = (self._reader.attachment_data(content_hash), mime)
-        except Fault:
-            return None
+        def read(reader: Reader) -> Asset:
+            return reader.attachment_data(content_hash), reader.attachment(content_hash).mime
+
+        self._session.read(
+            read,
+            lambda found: self._found(content_hash, found),
+            failed=lambda _error: self._tell(content_hash, None),
+        )
+
+    def _found(self, content_hash: str, found: Asset) -> None:
         self._kept[content_hash] = found
         self._size += len(found[0])
         while self._size > _KEPT and len(self._kept) > 1:
             self._size -= len(self._kept.popitem(last=False)[1][0])
-        return found
+        self._tell(content_hash, found)
 
-    def close(self) -> None:
-        """Close the reader."""
-        if self._reader is not None:
-            self._reader.close()
+    def _tell(self, content_hash: str, found: Asset | None) -> None:
+        for answer in self._asked.pop(content_hash, ()):
+            answer(found)

@@ -72,7 +72,7 @@ class Desk(QObject):
         self.history = NoteHistory(session, window, themes, self.open_note, self.editor, self)
         self.care = Care(session, self.settings, notices, window, self)
         self.mirror = Mirror(session, self.settings, notices, self)
-        self._assets = Assets(session.path)
+        self._assets = Assets(session)
         self._diagrams = LibraryDiagrams(session, self)
         self.pictures = Pictures(session, self.open_note, self.editor, notices, self)
         self._connect()
@@ -90,7 +90,6 @@ class Desk(QObject):
         """End what runs beside the window."""
         if self.preview is not None:
             self.preview.shut_down()
-        self._assets.close()
         self._diagrams.close()
 
     # Connections

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from notes.changes import Change, Kind
+from notes.errors import Fault
 from notes.rendering.lookup import Embeds, embeds_of, targets_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class PreviewLink(QObject):
         self._targets: dict[str, str] = {}
         self._embeds = Embeds()
         self._fragment = ""
+        self._shown = ""  # the note that the pane holds; edits of another are not for it
         open_note.loaded.connect(self._loaded)
         open_note.closed.connect(self._closed)
         open_note.edited.connect(self._edited)
@@ -73,41 +75,45 @@ class PreviewLink(QObject):
         pane.fetch_image_requested.connect(self.picture_asked)
         pane.line_activated.connect(self._editor.go_to_line)
         pane.unavailable.connect(self.unavailable)
-        if self._open_note.note is not None:
-            self._show(self._open_note.note.id)
+        self._loaded()
 
     def show_fragment(self, fragment: str) -> None:
         """Bring a heading of the note that is opened next, or is open, to the top."""
         self._fragment = fragment
-        if self._pane is not None and fragment:
+        if self._pane is not None and self._shown == self._open_note.note_id and fragment:
             self._pane.go_to(fragment)
+
+    def _loaded(self, _note: Note | None = None) -> None:
+        """Ask where the note's links lead, and show it with them: so none seems missing first."""
+        self._shown = ""
+        if self._open_note.note_id:
+            self._ask_targets(self._open_note.note_id)
 
     def _show(self, note_id: str) -> None:
         pane = self._pane
         if pane is None:
             return
-        pane.show_note(note_id, self._editor.text(), self._targets, self._open_note.revision)
-        self._embeds = Embeds()
+        self._shown = note_id
+        text, revision = self._editor.text(), self._open_note.revision
+        pane.show_note(note_id, text, self._targets, revision, self._embeds)
         if self._fragment:
             pane.go_to(self._fragment)
             self._fragment = ""
-        self._ask_targets(note_id)
-
-    def _loaded(self, note: Note) -> None:
-        self._targets = {}
-        self._show(note.id)
+        elif self.sync_scroll:
+            pane.scroll_to_line(self._editor.top_line())
 
     def _closed(self) -> None:
+        self._shown = ""
         if self._pane is not None:
             self._pane.clear()
 
     def _edited(self, revision: int, position: int, removed: int, added: str) -> None:
-        if self._pane is not None:
+        if self._pane is not None and self._shown == self._open_note.note_id:
             self._pane.apply_edit(revision, position, removed, added)
 
     def _refreshed(self, note: Note, replaced: bool) -> None:
         if replaced:
-            self._show(note.id)
+            self._loaded(note)
 
     def _painted(self, revision: int) -> None:
         self._trace("preview-painted", revision=revision)
@@ -126,18 +132,27 @@ class PreviewLink(QObject):
         def show(found: tuple[dict[str, str], Embeds]) -> None:
             if self._pane is None or note_id != self._open_note.note_id:
                 return
-            if found != (self._targets, self._embeds):
-                self._targets, self._embeds = found
+            is_new = found != (self._targets, self._embeds)
+            self._targets, self._embeds = found
+            if self._shown != note_id:
+                self._show(note_id)
+            elif is_new:
                 self._pane.set_targets(*found)
 
-        self._session.read(ask, show, topic="targets")
+        def failed(error: Exception) -> None:
+            if self._shown != note_id:
+                show(({}, Embeds()))
+            if not isinstance(error, Fault):
+                self._session.fault.emit(error)
+
+        self._session.read(ask, show, topic="targets", failed=failed)
 
     # Scrolling
 
     def _editor_scrolled(self, line: float) -> None:
         if self._pane is None or self._following or not self.sync_scroll:
             return
-        if self._editor.isVisible():
+        if self._editor.isVisible() and self._shown == self._open_note.note_id:
             self._pane.scroll_to_line(line)
 
     def _pane_scrolled(self, line: float) -> None:

@@ -200,6 +200,12 @@ class MarkdownEditor(QPlainTextEdit):
         """The counts of the note so far; `statistics_changed` says when they are complete."""
         return self._count.statistics
 
+    def top_line(self) -> float:
+        """The source line at the top, counted from 0, with the part of it scrolled away."""
+        block = self.firstVisibleBlock()
+        within = self.verticalScrollBar().value() - block.firstLineNumber()
+        return block.blockNumber() + within / max(block.lineCount(), 1)
+
     def scroll_to_line(self, line: float) -> None:
         """Bring a source line, counted from 0, to the top; its fraction scrolls within it."""
         block = self.document().findBlockByNumber(int(line))
@@ -479,9 +485,7 @@ class MarkdownEditor(QPlainTextEdit):
             self._counting.start(0)
 
     def _scrolled(self) -> None:
-        block = self.firstVisibleBlock()
-        within = self.verticalScrollBar().value() - block.firstLineNumber()
-        self.scrolled.emit(block.blockNumber() + within / max(block.lineCount(), 1))
+        self.scrolled.emit(self.top_line())
 
     def _cursor_moved(self) -> None:
         line = self.textCursor().blockNumber()

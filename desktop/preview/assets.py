@@ -4,5 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-AssetSource = Callable[[str], tuple[bytes, str] | None]
-"""Hash → (data, MIME type), or None. Called on the GUI thread: it must be quick."""
+Asset = tuple[bytes, str]
+"""Data and MIME type."""
+
+AssetAnswer = Callable[[Asset | None], None]
+
+AssetSource = Callable[[str, AssetAnswer], None]
+"""Gives the attachment with a hash, or None, to the answer: at once or later, on the GUI thread."""

@@ -25,7 +25,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 import resources
-from desktop.preview.assets import AssetSource
+from desktop.preview.assets import Asset, AssetSource
 from desktop.preview.schemes import APP_SCHEME, ASSET_SCHEME, PAGE_ADDRESS, register_with_engine
 
 POLICY = (
@@ -71,16 +71,27 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._shell = shell.encode()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request of the page; what is not known fails."""
+        """Answer one request of the page, now or later; what is not known fails."""
         url = job.requestUrl()
         if url.toString() == PAGE_ADDRESS:
             self._reply(job, self._shell, "text/html")
             return
-        found = self._assets(url.path()) if url.scheme() == ASSET_SCHEME else None
-        if found is None or not found[1].startswith(SHOWN_TYPES):
+        if url.scheme() != ASSET_SCHEME:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
-        self._reply(job, *found)
+        # the page may give the request up, and the engine delete it, before the answer comes
+        waiting = {job}
+        job.destroyed.connect(waiting.clear)
+
+        def answer(found: Asset | None) -> None:
+            if not waiting:
+                return
+            if found is None or not found[1].startswith(SHOWN_TYPES):
+                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            else:
+                self._reply(job, *found)
+
+        self._assets(url.path(), answer)
 
     @staticmethod
     def _reply(job: QWebEngineUrlRequestJob, data: bytes, mime: str) -> None:

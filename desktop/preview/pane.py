@@ -74,11 +74,16 @@ class PreviewPane(QWidget):
     # What is shown
 
     def show_note(
-        self, note_id: str, text: str, targets: Mapping[str, str], revision: int = 0
+        self,
+        note_id: str,
+        text: str,
+        targets: Mapping[str, str],
+        revision: int = 0,
+        embeds: Embeds = NO_EMBEDS,
     ) -> None:
         """Show another note; `targets` as in `notes.rendering.markdown.render`."""
         self._line, self._fragment, self._is_awaited = 0.0, "", True
-        self._client.open(note_id, text, targets, revision)
+        self._client.open(note_id, text, targets, revision, embeds)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop.preview.assets import AssetSource
+from desktop.preview.assets import Asset, AssetSource
 from desktop.preview.schemes import ASSET_SCHEME
 
 PAUSE = 150  # ms: the whole note is laid out anew for each change, on the GUI thread
@@ -32,6 +33,7 @@ class PlainPreview(QTextBrowser):
         super().__init__(parent)
         self._assets = assets
         self._blocks: list[list[Any]] = []
+        self._pictures: dict[str, QImage | None] = {}  # of this note; None: not come yet
         self._revision: int | None = None  # that is to be shown next
         self._more = ""
         self.setOpenLinks(False)
@@ -44,6 +46,7 @@ class PlainPreview(QTextBrowser):
         patch = json.loads(payload)
         if patch["reset"]:
             self._blocks = []
+            self._pictures.clear()
         for at, removed, inserted in patch["splices"]:
             self._blocks[at : at + removed] = inserted
         self._revision = patch["revision"]
@@ -105,10 +108,23 @@ class PlainPreview(QTextBrowser):
         """Load pictures of the library and nothing else: no file, no other machine."""
         del kind
         url = QUrl(name)
-        found = self._assets(url.path()) if url.scheme() == ASSET_SCHEME else None
-        if found is None or not found[1].startswith("image/"):
+        if url.scheme() != ASSET_SCHEME:
             return QByteArray()
-        return QImage.fromData(QByteArray(found[0]))
+        name_asked = url.path()
+        if name_asked not in self._pictures:
+            pictures = self._pictures
+            pictures[name_asked] = None
+            is_later = False
+
+            def answer(found: Asset | None) -> None:
+                if found is not None and found[1].startswith("image/"):
+                    pictures[name_asked] = QImage.fromData(QByteArray(found[0]))
+                    if is_later and shiboken6.isValid(self):
+                        self._timer.start()
+
+            self._assets(name_asked, answer)
+            is_later = True
+        return self._pictures[name_asked] or QByteArray()
 
     def _on_link(self, url: QUrl) -> None:
         if not url.scheme() and url.hasFragment():

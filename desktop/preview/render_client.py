@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 import notes
 from notes.rendering.frames import MARK_SIZE, FrameReader, pack, read_mark, utf16
-from notes.rendering.lookup import Embeds
+from notes.rendering.lookup import NO_EMBEDS, Embeds
 
 PATIENCE = 2.0  # s for one block
 WATCH_INTERVAL = 200  # ms
@@ -98,10 +98,17 @@ class RenderClient(QObject):
             process.kill()
             process.waitForFinished(500)
 
-    def open(self, note_id: str, text: str, targets: Mapping[str, str], revision: int) -> None:
+    def open(
+        self,
+        note_id: str,
+        text: str,
+        targets: Mapping[str, str],
+        revision: int,
+        embeds: Embeds = NO_EMBEDS,
+    ) -> None:
         """Show another note."""
         self._note, self._text, self._targets = note_id, utf16(text), dict(targets)
-        self._embeds = Embeds()
+        self._embeds = embeds
         self._revision = revision
         self._line = 0.0
         self._hopeless.clear()

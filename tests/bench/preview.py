@@ -70,7 +70,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.editor = QPlainTextEdit()
-        self.pane = PreviewPane(lambda _hash: None)
+        self.pane = PreviewPane(lambda _hash, answer: answer(None))
         self.painted: list[tuple[int, float]] = []
         self.revision = 0
         self.window = QSplitter()

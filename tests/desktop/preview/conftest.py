@@ -9,15 +9,24 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from desktop.preview.assets import AssetAnswer
 from desktop.preview.pane import PreviewPane
 from desktop.preview.schemes import register_schemes
 
 register_schemes()
 
 ASSETS: dict[str, tuple[bytes, str]] = {}
+LATER = 5  # ms: as from a thread
+
+
+def asset(content_hash: str, answer: AssetAnswer) -> None:
+    """What `ASSETS` holds, a moment after it is asked for."""
+    QTimer.singleShot(LATER, lambda: answer(ASSETS.get(content_hash)))
+
+
 ISOLATED = 1  # the world of the page's own script
 
 
@@ -31,7 +40,7 @@ def assets() -> Iterator[dict[str, tuple[bytes, str]]]:
 @pytest.fixture(scope="session")
 def session_pane(qapp: QObject) -> Iterator[PreviewPane]:
     """One page for all tests that only look at notes: starting one takes half a second."""
-    pane = PreviewPane(ASSETS.get)
+    pane = PreviewPane(asset)
     pane.resize(800, 600)
     pane.show()
     yield pane
@@ -92,7 +101,7 @@ def make_pane(qtbot: QtBot) -> Iterator[Callable[..., PreviewPane]]:
     panes: list[PreviewPane] = []
 
     def make() -> PreviewPane:
-        pane = PreviewPane(ASSETS.get)
+        pane = PreviewPane(asset)
         panes.append(pane)
         qtbot.addWidget(pane)
         pane.resize(600, 400)

@@ -12,12 +12,13 @@ from typing import Any
 
 import psutil
 import pytest
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.preview import render_client, sandbox
+from desktop.preview.assets import AssetAnswer
 from desktop.preview.plain_view import PlainPreview
 from desktop.preview.render_client import RenderClient
 from tests.desktop.preview.conftest import Server, ask
@@ -153,12 +154,29 @@ def test_without_a_sandbox_the_preview_is_simple(
 
 
 def test_the_simple_preview_loads_nothing_but_the_library(qtbot: QtBot, server: Server) -> None:
-    view = PlainPreview(lambda _hash: None)
+    view = PlainPreview(lambda _hash, answer: answer(None))
     qtbot.addWidget(view)
     kind = QTextDocument.ResourceType.ImageResource.value
     for address in (f"{server.address}x.png", "file:///etc/passwd", "/etc/passwd", "qrc:/x"):
         assert not view.loadResource(kind, QUrl(address))
     assert server.hits == []
+
+
+def test_the_simple_preview_shows_a_picture_when_it_has_come(qtbot: QtBot) -> None:
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0x2F6B43)
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")
+    waiting: list[AssetAnswer] = []
+    view = PlainPreview(lambda _hash, answer: waiting.append(answer))
+    qtbot.addWidget(view)
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert not view.loadResource(kind, QUrl("note-asset:abc"))
+    assert not view.loadResource(kind, QUrl("note-asset:abc"))
+    assert len(waiting) == 1
+    waiting[0]((bytes(data.data().data()), "image/png"))
+    assert view.loadResource(kind, QUrl("note-asset:abc")).size() == picture.size()
 
 
 def test_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:

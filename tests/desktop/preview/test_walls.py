@@ -34,7 +34,9 @@ class Room:
         self.qtbot = qtbot
         self.parent = QObject()  # of the profile, which goes last
         self.holder = QWebEngineView()
-        profile = SealedProfile(lambda _hash: None, self.parent, POLICY if policy else "")
+        profile = SealedProfile(
+            lambda _hash, answer: answer(None), self.parent, POLICY if policy else ""
+        )
         if not filtered:
             profile.setUrlRequestInterceptor(None)  # type: ignore[arg-type]
         made = SealedPage if filtered else _OpenPage
