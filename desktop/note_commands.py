@@ -196,7 +196,16 @@ class NoteCommands(QObject):
     def set_tags(self, tags: Sequence[str]) -> None:
         """The open note has exactly these tags now."""
         note_id = self._open_note.note_id
-        self._session.write(lambda library: operations.set_tags(library, note_id, tags))
+
+        def failed(error: Exception) -> None:
+            note = self._open_note.note
+            if note is not None and note.id == note_id:
+                self._window.header.tags.show_tags(note.tags)  # not those that were not saved
+            self._session.fault.emit(error)
+
+        self._session.write(
+            lambda library: operations.set_tags(library, note_id, tags), failed=failed
+        )
 
     def star(self, ids: Sequence[str], starred: bool) -> None:
         """Star notes, or no longer."""

@@ -138,6 +138,7 @@ class TagBar(QWidget):
         """Finds tag paths to complete with: (prefix, callback)."""
         self._tags: list[str] = []
         self._expanded = False
+        self._read_only = False
         self._chips: list[QToolButton] = []
         self._flow = FlowLayout(self)
         self._more = QToolButton(self)
@@ -175,7 +176,10 @@ class TagBar(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Only show, or change too."""
-        self.field.setVisible(not read_only)
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self.field.setVisible(not read_only)
+            self._build()
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
@@ -192,15 +196,12 @@ class TagBar(QWidget):
             chip = QToolButton(self)
             chip.setObjectName("Chip")
             chip.setText(_shortened(tag))
-            chip.setToolTip(
-                tool_tip(tag) if len(tag) > _LONG else self.tr("Click to remove this tag")
-            )
-            chip.setAccessibleName(self.tr("Tag {tag}; press to remove it").format(tag=tag))
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind
-            chip.setIcon(icon("clear", self._theme, "accent", 16))
-            chip.setIconSize(QSize(10, 10))
-            chip.clicked.connect(lambda _=False, tag=tag: self._remove(tag))
+            if len(tag) > _LONG:
+                chip.setToolTip(tool_tip(tag))
+            chip.setAccessibleName(tag)
+            chip.setEnabled(not self._read_only)
+            if not self._read_only:
+                self._make_removable(chip, tag)
             self._chips.append(chip)
             self._flow.insert(place, chip)
             chip.show()
@@ -209,6 +210,16 @@ class TagBar(QWidget):
         self._more.setVisible(hidden > 0)
         self._flow.invalidate()
         self.updateGeometry()
+
+    def _make_removable(self, chip: QToolButton, tag: str) -> None:
+        if not chip.toolTip():
+            chip.setToolTip(self.tr("Click to remove this tag"))
+        chip.setAccessibleName(self.tr("Tag {tag}; press to remove it").format(tag=tag))
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind
+        chip.setIcon(icon("clear", self._theme, "accent", 16))
+        chip.setIconSize(QSize(10, 10))
+        chip.clicked.connect(lambda: self._remove(tag))
 
     def _expand(self) -> None:
         self._expanded = True
