@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 FOLD_VERSION = 1
 """Grows whenever `tokens` answers otherwise; a library indexed by another is indexed again."""
@@ -36,10 +36,11 @@ def lazy(pattern: str) -> re.Pattern[str]:
 _TOKEN = rf"[{UNSPACED}]|{WORD}{{1,200}}|\S"  # a longer word is several
 _GAP = rf"\s(?<=[{UNSPACED}]\s)\s*(?=[{UNSPACED}])"
 # Characters that show nothing and must not hide a word: soft hyphen, zero-width space and joiners,
-# direction marks, variation selectors, byte order mark, and the control characters.
+# direction marks, variation selectors, byte order mark, and the control characters. One at a time:
+# with a `+` behind it the search takes thrice as long.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _RULE = re.compile(r"([-=*#~.+_|—─…·])\1{3,}")
 
@@ -53,13 +54,24 @@ _RADICALS = str.maketrans(
 )
 _RADICAL = re.compile("[\u2e80-\u2ef3]")
 
+# What NFKC changes in nearly every Chinese text. Replaced first, most texts are normalised, and
+# to see that takes a twentieth of the time of normalising.
+_WIDE = [(char, normalize("NFKC", char)) for char in "，：；？！（）…～\u3000\xa0"]
+
 
 def fold(text: str) -> str:
     """The form in which two texts are compared: NFKC, no case, nothing invisible."""
     if text.isascii():
         return _INVISIBLE.sub("", text).lower()
-    folded = normalize("NFKC", normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+    folded = _compatible(_compatible(_INVISIBLE.sub("", text)).casefold())
     return folded.translate(_RADICALS) if _RADICAL.search(folded) else folded
+
+
+def _compatible(text: str) -> str:
+    """NFKC."""
+    for char, plain in _WIDE:
+        text = text.replace(char, plain)
+    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
 
 
 def tokens(text: str) -> list[str]:

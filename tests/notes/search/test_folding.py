@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,11 @@ def test_folding(text: str, folded: str) -> None:
 )
 def test_tokens(text: str, found: list[str]) -> None:
     assert tokens(text) == found
+
+
+@given(st.text(st.sampled_from("，：；？！（）…～\u3000\xa0 aÅＫ\u0301\u0327\u0338\u3099か한文")))
+def test_folding_is_nfkc_whatever_stands_beside_the_punctuation(text: str) -> None:
+    assert fold(text) == normalize("NFKC", normalize("NFKC", text).casefold())
 
 
 @given(st.text())
