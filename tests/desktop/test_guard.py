@@ -29,6 +29,7 @@ def test_an_error_in_an_event_handler_is_reported(qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as errors:
         widget.show()
         widget.resize(50, 60)
+        widget.hide()
     assert errors
     assert {kind for kind, _, _ in errors} == {IndexError}
 
@@ -41,4 +42,5 @@ def test_an_error_in_a_model_is_reported(qtbot: QtBot) -> None:
         view.setModel(model)
         view.show()
         qtbot.wait(20)
+        view.setModel(None)  # whatever asks it later would fail in another test
     assert {kind for kind, _, _ in errors} == {ValueError}
