@@ -163,12 +163,6 @@ class Converter:
         notes = html.partition("</p>")[2].lstrip("\n")
         return _with_ids(notes, numbering)
 
-    def whole(self, text: str) -> str:
-        """The whole body converted at once."""
-        markdown = NoteMarkdown(self.options)
-        markdown.targets = self.targets
-        return sanitize(markdown.convert(text), remote_images=self.options.remote_images)
-
 
 def definitions_in(source: str) -> Definitions | None:
     """What a block defines for the rest of the document."""

@@ -29,7 +29,7 @@ _ADMONITION = re.compile(r"!!!\s?([\w-]+(?:\s+[\w-]+)*)(?:\s+\"(.*?)\")?\s*$")
 def start_math(parser: StructureParser, _container: Block, line: Line) -> Started:
     """A formula between lines with `$$`."""
     content = line.content.rstrip()
-    if line.indented or not content.startswith("$$") or "$$" in content[2:]:
+    if not content.startswith("$$") or "$$" in content[2:]:
         return Started.NOTHING
     if not _math_ends(parser):
         return Started.NOTHING
@@ -53,7 +53,7 @@ def _math_ends(parser: StructureParser) -> bool:
 
 def start_comment(parser: StructureParser, container: Block, line: Line) -> Started:
     """A comment between lines with `%%`, as Obsidian has it."""
-    if line.indented or container.kind is Kind.PARAGRAPH or parser.tip.kind is Kind.PARAGRAPH:
+    if container.kind is Kind.PARAGRAPH or parser.tip.kind is Kind.PARAGRAPH:
         return Started.NOTHING
     if line.content.rstrip() != COMMENT_MARK:
         return Started.NOTHING
@@ -64,7 +64,7 @@ def start_comment(parser: StructureParser, container: Block, line: Line) -> Star
 
 def start_table(parser: StructureParser, container: Block, line: Line) -> Started:
     """The delimiter row under what turns out to be the head of a table."""
-    if line.indented or container.kind is not Kind.PARAGRAPH:
+    if container.kind is not Kind.PARAGRAPH:
         return Started.NOTHING
     if not tables.is_delimiter_row(line.content):
         return Started.NOTHING
@@ -87,7 +87,7 @@ def start_table(parser: StructureParser, container: Block, line: Line) -> Starte
 
 def start_definition(parser: StructureParser, container: Block, line: Line) -> Started:
     """`: ` after a term, or after another definition."""
-    if line.indented or _DEFINITION.match(line.content) is None:
+    if _DEFINITION.match(line.content) is None:
         return Started.NOTHING
     if not _make_terms(parser, container):
         return Started.NOTHING
@@ -138,8 +138,6 @@ def _make_terms(parser: StructureParser, container: Block) -> bool:
 
 def start_footnote(parser: StructureParser, _container: Block, line: Line) -> Started:
     """A footnote's text."""
-    if line.indented:
-        return Started.NOTHING
     found = _FOOTNOTE.match(line.content)
     if found is None:
         return Started.NOTHING
@@ -154,8 +152,6 @@ def start_footnote(parser: StructureParser, _container: Block, line: Line) -> St
 
 def start_admonition(parser: StructureParser, _container: Block, line: Line) -> Started:
     """`!!! note "title"`, as Python-Markdown has it."""
-    if line.indented:
-        return Started.NOTHING
     found = _ADMONITION.match(line.content)
     if found is None:
         return Started.NOTHING
@@ -168,8 +164,6 @@ def start_admonition(parser: StructureParser, _container: Block, line: Line) -> 
 
 def start_colons(parser: StructureParser, _container: Block, line: Line) -> Started:
     """An admonition as HackMD, VuePress and Docusaurus write it: `:::tip title` … `:::`."""
-    if line.indented:
-        return Started.NOTHING
     found = _COLONS.match(line.content)
     if found is None:
         return Started.NOTHING
@@ -184,8 +178,6 @@ def start_colons(parser: StructureParser, _container: Block, line: Line) -> Star
 
 def start_template_code(parser: StructureParser, _container: Block, line: Line) -> Started:
     """Code between template tags: the tags stay as text, what they hold is no Markdown."""
-    if line.indented:
-        return Started.NOTHING
     found = _TEMPLATE_CODE.match(line.content)
     if found is None:
         return Started.NOTHING

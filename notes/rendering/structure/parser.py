@@ -10,7 +10,7 @@ from notes.rendering.structure.block import ACCEPTS_LINES, MAX_DEPTH, Block, Kin
 from notes.rendering.structure.continuation import Continues, continues
 from notes.rendering.structure.line import Line
 from notes.rendering.structure.references import take_definition
-from notes.rendering.structure.starts import STARTS, may_start
+from notes.rendering.structure.starts import INDENTED_STARTS, STARTS, may_start
 
 _FOOTNOTE_DEPTH = 3
 _INTERRUPTED_BY_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TABLE})
@@ -158,7 +158,7 @@ class StructureParser:
         while container.depth < MAX_DEPTH:
             if not line.indented and not may_start(line.content):
                 break
-            for start in STARTS:
+            for start in INDENTED_STARTS if line.indented else STARTS:
                 result = start(self, container, line)
                 if result is not Started.NOTHING:
                     break

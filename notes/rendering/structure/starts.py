@@ -30,7 +30,7 @@ def may_start(content: str) -> bool:
 
 
 def _quote(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented or not line.content.startswith(">"):
+    if not line.content.startswith(">"):
         return Started.NOTHING
     take_quote_marker(line)
     parser.close_unmatched()
@@ -39,8 +39,6 @@ def _quote(parser: StructureParser, _container: Block, line: Line) -> Started:
 
 
 def _heading(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented:
-        return Started.NOTHING
     marks = _HEADING.match(line.content)
     if marks is None:
         return Started.NOTHING
@@ -60,8 +58,6 @@ def _strip_closing_marks(text: str) -> str:
 
 
 def _fence(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented:
-        return Started.NOTHING
     marks = _FENCE.match(line.content)
     if marks is None:
         return Started.NOTHING
@@ -75,7 +71,7 @@ def _fence(parser: StructureParser, _container: Block, line: Line) -> Started:
 
 
 def _html(parser: StructureParser, container: Block, line: Line) -> Started:
-    if line.indented or not line.content.startswith("<"):
+    if not line.content.startswith("<"):
         return Started.NOTHING
     text_before = container.kind is Kind.PARAGRAPH or (
         parser.tip.kind is Kind.PARAGRAPH and parser.tip is not container
@@ -94,7 +90,7 @@ def _html(parser: StructureParser, container: Block, line: Line) -> Started:
 
 
 def _setext_heading(parser: StructureParser, container: Block, line: Line) -> Started:
-    if line.indented or container.kind is not Kind.PARAGRAPH:
+    if container.kind is not Kind.PARAGRAPH:
         return Started.NOTHING
     if _SETEXT.match(line.content) is None:
         return Started.NOTHING
@@ -109,7 +105,7 @@ def _setext_heading(parser: StructureParser, container: Block, line: Line) -> St
 
 
 def _rule(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if line.indented or _RULE.match(line.content) is None:
+    if _RULE.match(line.content) is None:
         return Started.NOTHING
     parser.close_unmatched()
     parser.add(Kind.RULE)
@@ -117,8 +113,6 @@ def _rule(parser: StructureParser, _container: Block, line: Line) -> Started:
 
 
 def _list_item(parser: StructureParser, container: Block, line: Line) -> Started:
-    if line.indented:
-        return Started.NOTHING
     content = line.content
     bullet = _BULLET.match(content)
     ordered = None if bullet else _ORDERED.match(content)
@@ -148,7 +142,7 @@ def _list_item(parser: StructureParser, container: Block, line: Line) -> Started
 
 
 def _indented_code(parser: StructureParser, _container: Block, line: Line) -> Started:
-    if not line.indented or line.blank or parser.tip.kind is Kind.PARAGRAPH:
+    if line.blank or parser.tip.kind is Kind.PARAGRAPH:
         return Started.NOTHING
     line.skip_columns(TAB_STOP)
     parser.close_unmatched()
@@ -172,5 +166,7 @@ STARTS = (
     additions.start_admonition,
     additions.start_colons,
     additions.start_template_code,
-    _indented_code,
 )
+"""What may begin with a line that is not indented by four columns; the first that fits does."""
+
+INDENTED_STARTS = (_indented_code,)

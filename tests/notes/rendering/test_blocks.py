@@ -68,6 +68,9 @@ PIECES = [
     "1",
     ".",
     "<script>",
+    "%%",
+    "%%x%%",
+    "^id",
 ]
 fragments = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 joined = st.lists(st.sampled_from(PIECES), max_size=30).map("\n".join)

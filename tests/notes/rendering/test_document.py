@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes.rendering.converter import Converter
 from notes.rendering.document import LiveDocument, Patch, RenderedBlock
-from notes.rendering.markdown import RenderOptions
+from notes.rendering.markdown import RenderOptions, build_markdown
+from notes.rendering.sanitize import sanitize
 
 OPTIONS = RenderOptions()
 
@@ -50,7 +50,9 @@ def plain(html: str) -> str:
 
 
 def whole(text: str) -> str:
-    return plain(Converter(OPTIONS, {}).whole(text))
+    markdown = build_markdown(OPTIONS)
+    markdown.targets = {}
+    return plain(sanitize(markdown.convert(text)))
 
 
 CASES = {
@@ -87,6 +89,7 @@ def test_a_real_library_of_notes_comes_out_as_whole(corpus: Path) -> None:
 EDITS = [
     "", "\n", "\n\n", "# 一\n\n", "[^x]", "[^x]: 注\n\n", "[a]", "[a]: http://z\n\n", "HTML ", "- ",
     "*[HTML]: H\n\n", "```\n", "<details>\n\n", "</details>\n\n", "> ", ": d\n", "x", "|a|\n|-|\n",
+    "[TOC]\n\n", "^[行 内]", "%%\n", " ^id\n", "<del>\n\n", "</del>\n\n",
 ]  # fmt: skip
 
 
