@@ -22,6 +22,7 @@ from desktop.settings import Settings, settings_path
 from desktop.theme import ThemeKeeper
 from desktop.view_state import ViewState
 from desktop.window.main_window import MainWindow
+from notes.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -253,11 +254,10 @@ class Application(QObject):
         self._app.inputMethod().commit()
 
         def end(saved: bool) -> None:
-            if not saved:
-                self._rescue()
-            self._closing = True
-            self.window.close()
-            self._app.quit()
+            if saved or self._rescue():
+                self._closing = True
+                self.window.close()
+                self._app.quit()
 
         self.open_note.flush(end)
 
@@ -305,14 +305,20 @@ class Application(QObject):
         )
 
     def _rescue_and_close(self) -> None:
-        self._rescue()
-        self._closing = True
-        self.window.close()
+        if self._rescue():
+            self._closing = True
+            self.window.close()
 
-    def _rescue(self) -> None:
+    def _rescue(self) -> bool:
+        """Write what is not saved into files; where even that fails the window stays open."""
         from desktop.rescue import rescue
 
-        rescue(self.open_note.unsaved_texts(), _data_folder() / "rescued")
+        try:
+            rescue(self.open_note.unsaved_texts(), _data_folder() / "rescued")
+        except Fault as fault:
+            self.notices.fault(fault)
+            return False
+        return True
 
 
 def _data_folder() -> Path:

@@ -35,9 +35,15 @@ def _write(folder: Path, stem: str, text: str) -> Path:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             continue
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(
+                handle, "w", encoding="utf-8", errors="surrogatepass", newline="\n"
+            ) as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)  # half a text would pass for the whole
+            raise
         return path
     raise AssertionError  # count never ends

@@ -29,3 +29,21 @@ def test_a_folder_that_cannot_be_made_is_a_fault(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Fault):
         rescue([("t", "x")], tmp_path / "file" / "below")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_half_a_text_is_not_left_behind(tmp_path):
+    import resource
+    import signal
+
+    folder = tmp_path / "rescued"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(Fault):
+            rescue([("t", "x" * 10_000)], folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert list(folder.iterdir()) == []

@@ -215,6 +215,22 @@ def test_an_export_is_offered_in_a_folder_that_exists(qapp, start, tmp_path, lib
     wait_until(qapp, lambda: not dialog.isVisible() or dialog.close())
 
 
+def test_the_window_stays_open_over_text_that_cannot_even_be_rescued(
+    qapp, start, tmp_path, monkeypatch
+):
+    application = start()
+    application.actions["note.new"].trigger()
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr("desktop.application._data_folder", lambda: tmp_path / "file" / "below")
+    application._rescue_and_close()
+    assert application.window.isVisible()
+    assert application.window.banners.texts()
+    monkeypatch.setattr("desktop.application._data_folder", lambda: tmp_path)
+    application._rescue_and_close()
+    wait_until(qapp, lambda: not application.window.isVisible())
+
+
 def test_hostile_text_is_shown_as_text(qapp, start, library_path):
     hostile = "<img src=x onerror=alert(1)><b>&amp;"
     library = Library.open(library_path, create=True)
