@@ -104,17 +104,11 @@ class Engine:
 
     def draw(self, source: str, theme: str) -> str:
         """The SVG of a Mermaid diagram."""
+        from desktop.preview.diagrams import mermaid_options
+
         page = self._drawn = self._drawn or self._drawing_page()
-        options = {
-            "startOnLoad": False,
-            "securityLevel": "strict",
-            "theme": theme,
-            "htmlLabels": False,
-            "flowchart": {"htmlLabels": False},
-            "fontFamily": "sans-serif",
-        }
         page.runJavaScript(
-            f"window.answer = null; mermaid.initialize({json.dumps(options)});"
+            f"window.answer = null; mermaid.initialize({mermaid_options(theme)});"
             f"mermaid.render('diagram', {json.dumps(source)})"
             ".then(drawn => window.answer = {svg: drawn.svg},"
             " error => window.answer = {error: String(error.message || error)});"

@@ -26,13 +26,19 @@ IDLE = 60_000  # ms after which the page goes
 KEPT = 200
 _WORLD = QWebEngineScript.ScriptWorldId.UserWorld.value
 _SIZE = re.compile(r'<svg[^>]*? viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_OPTIONS = {
-    "startOnLoad": False,
-    "securityLevel": "strict",
-    "htmlLabels": False,
-    "flowchart": {"htmlLabels": False},
-    "fontFamily": "sans-serif",
-}
+
+
+def mermaid_options(theme: str) -> str:
+    """How Mermaid draws, as JSON; `theme` is one of its own. Drawings are kept: one way for all."""
+    options = {
+        "startOnLoad": False,
+        "securityLevel": "strict",
+        "theme": theme,
+        "htmlLabels": False,
+        "flowchart": {"htmlLabels": False},
+        "fontFamily": "sans-serif",
+    }
+    return json.dumps(options)
 
 
 class DiagramStore(Protocol):
@@ -136,10 +142,10 @@ class DiagramPainter(QObject):
             return
         self._idle.start()
         self._current, source = self._waiting.popitem()
-        options = {**_OPTIONS, "theme": "dark" if self._current[1] == "dark" else "default"}
+        options = mermaid_options("dark" if self._current[1] == "dark" else "default")
         self._job += 1
         self._page.runJavaScript(
-            f"globalThis.answer = null; mermaid.initialize({json.dumps(options)});"
+            f"globalThis.answer = null; mermaid.initialize({options});"
             f"mermaid.render('diagram', {json.dumps(source)})"
             f".then((made) => {{ answer = {{job: {self._job}, svg: made.svg}}; }}, (error) =>"
             f" {{ answer = {{job: {self._job}, error: String(error.message || error)}}; }});",

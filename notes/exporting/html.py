@@ -7,7 +7,7 @@ import html as markup
 import os
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from notes.errors import Fault
@@ -17,8 +17,6 @@ from notes.exporting.helper import Helper
 from notes.exporting.page import Page, Theme
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from notes.exporting.base import ExportOptions, Place
     from notes.model import Note
     from notes.reader import Reader
@@ -34,17 +32,6 @@ class Pages:
     def __init__(self, theme: Theme = "auto") -> None:
         self.helper = Helper()
         self._theme: Theme = theme
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the helper."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class Format:
         """What makes the notes' documents."""
         module, _, name = self.exporter.partition(":")
         found = getattr(import_module(module), name)
-        return found() if isinstance(found, type) else nullcontext(found)
+        return closing(found()) if isinstance(found, type) else nullcontext(found)
 
 
 FORMATS = (
