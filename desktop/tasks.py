@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PROGRESS_EVERY = 0.05  # s
+_OPEN_EARLY = 2.0  # s without a question until a reader is opened all the same
 
 
 @dataclass(eq=False)
@@ -224,7 +226,16 @@ class Tasks(QObject):
     def _read_loop(self) -> None:
         reader: Reader | None = None
         self._library_tried.wait()
-        while (job := self._reads.get()) is not None:
+        while True:
+            try:
+                # Opened in idle time at the latest: a file that is gone later can still be copied.
+                job = self._reads.get(timeout=None if reader is not None else _OPEN_EARLY)
+            except queue.Empty:
+                with suppress(Exception):  # told with the first job
+                    reader = self._open_reader()
+                continue
+            if job is None:
+                break
             if job.cancelled:
                 continue
             if reader is None:

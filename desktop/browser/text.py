@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 # of text which follows: a title must not be able to rewrite the row it stands in.
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _TURNS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONG_WORD = re.compile(r"\S{30,}")
 _SNIPPET = re.compile("\x02(.*?)\x03", re.DOTALL)
 
 
@@ -24,6 +25,11 @@ def one_line(text: str, limit: int = 500) -> str:
 def tool_tip(text: str) -> str:
     """A tool tip that shows the text as it is: Qt would read markup in it otherwise."""
     return f"<p style='white-space:pre-wrap'>{html.escape(_TURNS.sub('', text[:2000]))}</p>"
+
+
+def breakable(text: str) -> str:
+    """The text for a label that wraps: nothing of a long address is cut off or turned around."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), _TURNS.sub("", text))
 
 
 def menu_text(text: str, limit: int = 40) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.browser.text import breakable
 from desktop.dialogs.base import Dialog, label
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ConfirmDialog(Dialog):
 
     def set_detail(self, text: str) -> None:
         """Say more below the question."""
-        self.detail.setText(text)
+        self.detail.setText(breakable(text))
         self.detail.setVisible(bool(text))
         self.setAccessibleDescription(f"{self.text.text()} {text}".strip())
 

@@ -85,6 +85,7 @@ _LANGUAGE_CLASS = re.compile(r"language-[^\s\"'<>&]{1,64}")
 _LINK_SCHEMES = frozenset({"ftp", "http", "https", "mailto", "note", "note-asset", "tel"})
 _SCHEME = re.compile(r"([^/?#:]*):")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_INVISIBLE = re.compile(r"[\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
 _ASSET = re.compile(r"note-asset:[0-9a-f]{8,128}")
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*")
 _LESS, _GREATER = "\ufdd0", "\ufdd1"
@@ -103,9 +104,9 @@ def is_remote(address: str) -> bool:
 def safe_link(address: str) -> str | None:
     """The address if a click on it can do no harm, else None.
 
-    What only looks like a scheme once it is decoded is taken for one.
+    What only looks like a scheme, or only once it is decoded, is taken for one.
     """
-    plain = _IGNORED_BY_BROWSERS.sub("", unescape(unquote(address)))
+    plain = _INVISIBLE.sub("", _IGNORED_BY_BROWSERS.sub("", unescape(unquote(address))))
     scheme = _SCHEME.match(plain)
     if scheme and scheme.group(1).isascii() and scheme.group(1).lower() not in _LINK_SCHEMES:
         return None

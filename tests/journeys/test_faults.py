@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
+from desktop import instance, tasks
 from desktop.application import _data_folder
+from desktop.instance import Claim, Instance
 from notes.library import Library, Reader
 from notes.model import NewNote, Scope
 from tests.desktop.conftest import wait_until
@@ -63,10 +67,12 @@ def test_a_library_that_is_moved_away_and_brought_back(qapp, start, note_id, lib
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
 def test_a_deleted_library_and_its_unsaved_text_are_saved_elsewhere(
-    qapp, start, note_id, library_path, tmp_path
+    qapp, start, note_id, library_path, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr(tasks, "_OPEN_EARLY", 0.05)
     application = start(note=note_id)
     wait_until(qapp, lambda: application.open_note.note is not None)
+    QTest.qWait(300)  # until all readers are open
     library_path.unlink()
     QTest.keyClicks(application.editor, "typed ")
     wait_until(qapp, lambda: said(application, "moved, deleted or unmounted"))
@@ -148,3 +154,56 @@ def test_a_dialog_closed_before_its_answer_comes_harms_nothing(qapp, start, note
             dialog.close()
         QTest.qWait(150)
     assert application.window.banners.texts() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "FILE:/x", "javascript:alert(1)", "java\nscript:alert(1)", "vbscript:x",
+     "data:text/html,x", "smb://h/s", "ms-settings:x", "banyan:x", "x-man-page://ls", "//h/x",
+     "/etc/passwd", "C:\\x.exe", " javascript:alert(1)", "note-asset:x", "ssh://h", "\\\\h\\s"],
+)  # fmt: skip
+def test_such_links_never_open(qapp, start, note_id, address, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    application = start(note=note_id)
+    application.desk.commands.open_address(address)
+    assert application.window.findChildren(QDialog) == []
+    assert said(application, "never opened")
+    assert opened == []
+
+
+def test_a_link_out_is_shown_whole_before_it_opens(qapp, start, note_id, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    application = start(note=note_id)
+    address = "https://example.org/" + "long-path/" * 30 + "?q=\u202egpj.exe"
+    application.desk.commands.open_address(address)
+    wait_until(qapp, lambda: bool(application.window.findChildren(QDialog)))
+    (dialog,) = application.window.findChildren(QDialog)
+    assert opened == []
+    shown = dialog.detail.text()
+    assert shown.replace("\u200b", "") == address.replace("\u202e", "")
+    metrics = dialog.detail.fontMetrics()
+    wrap = Qt.TextFlag.TextWordWrap
+    wanted = metrics.boundingRect(dialog.detail.contentsRect(), wrap, shown)
+    assert wanted.width() <= dialog.detail.width()
+    assert wanted.height() <= dialog.detail.height()
+    dialog.accept()
+    wait_until(qapp, lambda: len(opened) == 1)
+
+
+def test_a_window_beside_another_that_does_not_answer_only_reads(
+    qapp, start, note_id, library_path, monkeypatch
+):
+    monkeypatch.setattr(instance, "_PATIENCE", 100)
+    holder = Instance(library_path)  # as on another machine, on a shared disk
+    assert holder.claim({}) is Claim.FIRST
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    wait_until(qapp, lambda: said(application, "open for writing elsewhere"))
+    assert application.editor.isReadOnly()
+    assert not application.actions["note.new"].isEnabled()
+    with Library.open(library_path) as library:
+        library.update_note(note_id, body="written there\n")
+    wait_until(qapp, lambda: application.editor.toPlainText() == "written there\n")
+    holder.release()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import resources
 from notes.rendering.words import words
@@ -35,7 +36,9 @@ _RASTER = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*")
 
 def _scheme(address: str) -> str:
     """The scheme as a browser would find it, after all it ignores."""
-    plain = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]", "", unescape(address))
+    plain = re.sub(
+        r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]", "", unescape(unquote(address))
+    )
     found = _SCHEME.match(plain)
     return found.group(1).lower() if found and found.group(1).isascii() else ""
 

@@ -175,10 +175,14 @@ def test_a_library_that_is_gone_is_not_written_to(path: Path) -> None:
 
 
 _AS_NOBODY = """
-import os, shutil, sys, tempfile
+import importlib, os, pkgutil, shutil, sys, tempfile
 from pathlib import Path
+import notes.search, notes.storage
 from notes.errors import Fault
 from notes.library import Library, Reader
+for package in (notes.search, notes.storage):  # the checkout may be closed to the other user
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
 os.setgid(65534)
 os.setuid(65534)
 path = Path(sys.argv[1])
@@ -218,6 +222,19 @@ def test_read_only_media_can_be_read_with_all_in_the_log(with_log: bool) -> None
         assert ran.stdout.split() == ["2", "2", "library-read-only"], ran.stderr
         assert path.read_bytes() == before
         library.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
+def test_nobody_else_can_read_a_library_or_its_backup(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Library.open(tmp_path / "new.banyan", create=True) as library:
+            library.backup(tmp_path / "backup.banyan")
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert set(modes) >= {"new.banyan", "backup.banyan", "new.banyan-wal"}
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_private_copy_is_removed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
