@@ -26,8 +26,10 @@ _LINE_START = re.compile(
     r"|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)+",
     re.MULTILINE,
 )
+# Every alternative begins with one literal character: the search then skips over all others.
 _MARKS = re.compile(
-    r"\*\*|__|~~|==|`+|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[!-/:-@\[-`{-~])|\[\^[^\]\n]*\]"
+    r"\*\*|__|~~|==|``*|\*(?:(?<!\w\*)(?=\S)|(?<=\S\*)(?!\w))|_(?:(?<!\w_)(?=\S)|(?<=\S_)(?!\w))"
+    r"|\\(?=[!-/:-@\[-`{-~])|\[\^[^\]\n]*\]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
