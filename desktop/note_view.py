@@ -54,6 +54,7 @@ class NoteView(QObject):
         open_note.loaded.connect(self._loaded)
         open_note.closed.connect(self._closed)
         open_note.refreshed.connect(self._refreshed)
+        open_note.titled.connect(self._name_window)
         open_note.state_changed.connect(window.status.show_state)
         editor.statistics_changed.connect(self._show_counts)
 
@@ -100,7 +101,7 @@ class NoteView(QObject):
     def _loaded(self, note: Note) -> None:
         self._window.header.open_note(note, read_only=self._editor.isReadOnly())
         self._window.show_note(shown=True)
-        self._window.setWindowTitle(f"{_short(note.title)} — Banyan")
+        self._name_window(note.title)
         self._list.select_note(note.id)
         self.show_possible()
         if self.cursor:
@@ -118,8 +119,11 @@ class NoteView(QObject):
 
     def _refreshed(self, note: Note, _replaced: bool) -> None:
         self._window.header.show_note(note, read_only=self._editor.isReadOnly())
-        self._window.setWindowTitle(f"{_short(note.title)} — Banyan")
+        self._name_window(note.title)
         self.show_possible()
+
+    def _name_window(self, title: str) -> None:
+        self._window.setWindowTitle(f"{_short(title)} — Banyan")
 
     def _show_empty(self) -> None:
         page = self._window.empty

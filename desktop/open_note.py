@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -33,6 +34,8 @@ class OpenNote(QObject):
     """No note is open any more."""
     refreshed = Signal(object, bool)
     """The `Note` as it was changed elsewhere; whether its text was replaced in the editor."""
+    titled = Signal(str)
+    """The title that was edited, once it is saved."""
     state_changed = Signal(str)
     edited = Signal(int, int, int, str)
     """revision, position, removed, added: an edit of the text, for the preview."""
@@ -246,6 +249,9 @@ class OpenNote(QObject):
             self._version = max(self._version, saved.version)
             if draft.body is not None:
                 self._base = draft.body
+            if draft.title is not None:
+                self.note = replace(self.note, title=draft.title)
+                self.titled.emit(draft.title)
             if self._body_dirty or self._title is not None:
                 self._set_state(SaveState.UNSAVED)
                 if self._due_when_saved or not self._deadline.isActive():

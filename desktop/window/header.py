@@ -12,7 +12,7 @@ from desktop.icons import icon
 from desktop.window.tag_bar import TagBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from desktop.theme import Theme
     from notes.model import Note
@@ -29,6 +29,12 @@ class TitleField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A long title is read from its beginning."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)
 
 
 class NoteHeader(QWidget):

@@ -193,6 +193,18 @@ def test_a_title_is_saved_like_the_text(qapp, open_note, library_path, note_id):
         assert reader.note(note_id).body == "正文 one\n"
 
 
+def test_a_title_can_be_taken_back_to_what_it_was(qapp, open_note, library_path, note_id):
+    titles: list[str] = []
+    open_note.titled.connect(titles.append)
+    first = open_note.note.title
+    for title in ("另一个", first):
+        open_note.set_title(title)
+        wait_until(qapp, lambda title=title: open_note.note.title == title)
+    assert titles == ["另一个", first]
+    with Reader.open(library_path) as reader:
+        assert reader.note(note_id).title == first
+
+
 def test_a_note_deleted_for_good_elsewhere_is_made_anew_with_ones_text(
     qapp, open_note, editor, library_path, note_id
 ):

@@ -55,6 +55,8 @@ def test_a_note_is_made_titled_written_tagged_and_found(qapp, start, library_pat
     wait_until(qapp, lambda: not application.open_note.dirty)
     note = notes_of(library_path)[0]
     assert (note.title, note.body) == ("Event sourcing", "Append only.")
+    assert application.window.windowTitle() == "Event sourcing — Banyan"
+    assert header.title.cursorPosition() == 0  # a long one shows its beginning
     application.actions["search"].trigger()
     QTest.keyClicks(application.list.search, "append")
     wait_until(qapp, lambda: "1" in application.list.count.text())
