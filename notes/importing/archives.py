@@ -155,7 +155,10 @@ class ZipTree(_ArchiveTree):
 
     def open(self, entry: Entry) -> IO[bytes]:
         """Open for reading."""
-        return self._zip.open(self._members[entry.path])
+        try:
+            return self._zip.open(self._members[entry.path])
+        except UnicodeDecodeError as error:  # its own header names it in broken UTF-8
+            raise zipfile.BadZipFile(str(error)) from error
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

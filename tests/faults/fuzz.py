@@ -12,6 +12,7 @@ import random
 import sys
 import time
 import traceback
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -141,6 +142,6 @@ def answer(check: Check, text: str) -> str:
 
 def _keep(keep: Path, name: str, text: str, wrong: str) -> str:
     keep.mkdir(parents=True, exist_ok=True)
-    path = keep / f"{name}-{abs(hash(text)):x}.txt"
+    path = keep / f"{name}-{zlib.crc32(text.encode()):08x}.txt"
     path.write_text(text, encoding="utf-8")
     return f"{name}: {path.name}: {wrong.strip().splitlines()[-1]}"

@@ -345,6 +345,20 @@ def test_zip_names_from_windows(tmp_path: Path, bring_in: BringIn, titled: Title
     assert note.source == f"{path}!/学习笔记/数据库的设计.md"
 
 
+def test_zip_that_names_a_member_in_broken_utf8(tmp_path: Path, bring_in: BringIn) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("笔记.md", "text")
+        file.writestr("b.md", "whole")
+    data = path.read_bytes()
+    name = "笔记.md".encode()
+    assert data.index(name) == 30  # in the member's own header, which is read when it is opened
+    path.write_bytes(data[:30] + b"\x9d" * len(name) + data[30 + len(name) :])
+    report = bring_in(path)
+    assert len(report.created) == 1
+    assert len(report.refused) == 1
+
+
 @pytest.mark.parametrize("name", ["x.zip", "x.jex", "x.ctb", "x.enex"])
 def test_broken_containers_are_refused(write: Write, bring_in: BringIn, name: str) -> None:
     starts = {
