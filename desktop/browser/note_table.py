@@ -151,12 +151,18 @@ class NoteTable(QTableView):
             self.escaped.emit()
         elif key == Qt.Key.Key_Up and not held and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
+        elif key == Qt.Key.Key_Down and not held and self._nothing_chosen():
+            # Qt moves on from the row that has the focus, though nobody has seen that one yet.
+            self.go_to_row(max(0, self.currentIndex().row()))
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._go_to_end(last=key == Qt.Key.Key_End, extend=bool(held))
         elif _is_typing(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _nothing_chosen(self) -> bool:
+        return self._model.rowCount() > 0 and not self.selectionModel().hasSelection()
 
     def _go_to_end(self, *, last: bool, extend: bool) -> None:
         count = self._model.rowCount()

@@ -54,6 +54,15 @@ def test_choosing_one_and_several(qtbot: QtBot, list_pane: ListPane) -> None:
     assert list_pane.selected_ids() == IDS
 
 
+def test_down_chooses_the_only_note(qtbot: QtBot, list_pane: ListPane) -> None:
+    list_pane.show_ids(["n1"])
+    list_pane.table.setCurrentIndex(list_pane.model.index(0))
+    list_pane.table.clearSelection()  # as after another category was entered
+    one = calls(list_pane.note_selected)
+    qtbot.keyClick(list_pane.table, Qt.Key.Key_Down)
+    assert one == [("n1",)]
+
+
 def test_selection_follows_notes_through_an_update(qtbot: QtBot, list_pane: ListPane) -> None:
     list_pane.show_ids(IDS)
     list_pane.select_note("n5")
