@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from desktop.editor.edits import insert, selection_of
@@ -32,7 +32,9 @@ def paste(editor: MarkdownEditor, source: QMimeData) -> bool:
     if source.hasImage() and not text:
         image = source.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            editor.attachment_offered.emit(editor.tr("Pasted picture") + ".png", _png(image))
+            editor.attachment_offered.emit(
+                QCoreApplication.translate("MarkdownEditor", "Pasted picture") + ".png", _png(image)
+            )
             return True
     address = text.strip()
     if URL.fullmatch(address) and not selection_of(editor).empty and not _in_code(editor):
@@ -87,18 +89,24 @@ def _offer_files(editor: MarkdownEditor, source: QMimeData) -> bool:
     for path in paths:
         if not path.is_file():
             editor.refused.emit(
-                editor.tr("“{name}” is no file that can be attached.").format(name=path.name)
+                QCoreApplication.translate(
+                    "MarkdownEditor", "“{name}” is no file that can be attached."
+                ).format(name=path.name)
             )
             offered = True
             continue
         try:
             if path.stat().st_size > LARGEST:
-                message = editor.tr("“{name}” is larger than 50 MB and was not attached.")
+                message = QCoreApplication.translate(
+                    "MarkdownEditor", "“{name}” is larger than 50 MB and was not attached."
+                )
                 editor.refused.emit(message.format(name=path.name))
             else:
                 editor.attachment_offered.emit(path.name, path.read_bytes())
         except OSError as error:
-            message = editor.tr("“{name}” could not be read: {reason}.")
+            message = QCoreApplication.translate(
+                "MarkdownEditor", "“{name}” could not be read: {reason}."
+            )
             editor.refused.emit(message.format(name=path.name, reason=error.strerror))
         offered = True
     return offered

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.language import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ def _row(
 def _guarded(run: Callable[[MarkdownEditor], object]) -> Callable[[MarkdownEditor], object]:
     def unless_read_only(editor: MarkdownEditor) -> None:
         if editor.isReadOnly():
-            editor.refused.emit(editor.tr("This note cannot be changed."))
+            editor.refused.emit(
+                QCoreApplication.translate("MarkdownEditor", "This note cannot be changed.")
+            )
         else:
             run(editor)
 

@@ -130,8 +130,14 @@ def pick_heading(editor: MarkdownEditor) -> None:
     ]
     here = structure.heading_above(editor.textCursor().blockNumber())
     current = headings.index(here) if here is not None else 0
-    title = editor.tr("Go to heading…")
-    Picker(editor, title, rows, editor.tr("This note has no headings yet."), current).open()
+    title = QCoreApplication.translate("MarkdownEditor", "Go to heading…")
+    Picker(
+        editor,
+        title,
+        rows,
+        QCoreApplication.translate("MarkdownEditor", "This note has no headings yet."),
+        current,
+    ).open()
 
 
 def pick_snippet(editor: MarkdownEditor) -> None:
@@ -148,7 +154,12 @@ def pick_snippet(editor: MarkdownEditor) -> None:
                 insert_template(editor, text, editor.note_title())
 
             rows.append((label, run))
-        Picker(editor, editor.tr("Insert a template or snippet…"), rows, "").open()
+        Picker(
+            editor,
+            QCoreApplication.translate("MarkdownEditor", "Insert a template or snippet…"),
+            rows,
+            "",
+        ).open()
 
     if editor.completer_source is None:
         show([])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.editor.edits import (
@@ -141,7 +141,9 @@ def _changing(change: Callable[[Spot], None]) -> Callable[[MarkdownEditor], bool
     def run(editor: MarkdownEditor) -> bool:
         place = spot(editor)
         if place is None:
-            editor.refused.emit(editor.tr("Put the cursor into a table first."))
+            editor.refused.emit(
+                QCoreApplication.translate("MarkdownEditor", "Put the cursor into a table first.")
+            )
             return False
         change(place)
         show(editor, place, select=False)

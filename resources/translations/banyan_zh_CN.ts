@@ -1775,6 +1775,42 @@
         <source>Write here…</source>
         <translation>在这里写…</translation>
     </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>“{name}” is no file that can be attached.</source>
+        <translation>“{name}”不是可以附加的文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than 50 MB and was not attached.</source>
+        <translation>“{name}”超过 50 MB，没有附加。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read: {reason}.</source>
+        <translation>“{name}”无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Go to heading…</source>
+        <translation>转到标题…</translation>
+    </message>
+    <message>
+        <source>This note has no headings yet.</source>
+        <translation>这篇笔记还没有标题。</translation>
+    </message>
+    <message>
+        <source>Insert a template or snippet…</source>
+        <translation>插入模板或片段…</translation>
+    </message>
+    <message>
+        <source>Put the cursor into a table first.</source>
+        <translation>请先把光标放进表格。</translation>
+    </message>
+    <message>
+        <source>This note cannot be changed.</source>
+        <translation>这篇笔记不能修改。</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -2940,45 +2976,6 @@
     <message>
         <source>Select All</source>
         <translation>全选</translation>
-    </message>
-</context>
-<context>
-    <name>editor</name>
-    <message>
-        <source>Pasted picture</source>
-        <translation>粘贴的图片</translation>
-    </message>
-    <message>
-        <source>“{name}” is no file that can be attached.</source>
-        <translation>“{name}”不是可以附加的文件。</translation>
-    </message>
-    <message>
-        <source>“{name}” is larger than 50 MB and was not attached.</source>
-        <translation>“{name}”超过 50 MB，没有附加。</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be read: {reason}.</source>
-        <translation>“{name}”无法读取：{reason}。</translation>
-    </message>
-    <message>
-        <source>Go to heading…</source>
-        <translation>转到标题…</translation>
-    </message>
-    <message>
-        <source>This note has no headings yet.</source>
-        <translation>这篇笔记还没有标题。</translation>
-    </message>
-    <message>
-        <source>Insert a template or snippet…</source>
-        <translation>插入模板或片段…</translation>
-    </message>
-    <message>
-        <source>Put the cursor into a table first.</source>
-        <translation>请先把光标放进表格。</translation>
-    </message>
-    <message>
-        <source>This note cannot be changed.</source>
-        <translation>这篇笔记不能修改。</translation>
     </message>
 </context>
 </TS>

@@ -37,6 +37,12 @@ def test_every_text_is_translated(language: str) -> None:
         assert all(texts), f"{key}: {HINT}"
 
 
+def test_every_text_is_looked_up_where_it_is_kept() -> None:
+    """`thing.tr()` is kept under "thing" by lupdate, and looked up under its class at run time."""
+    contexts = {context for context, _ in messages(FOLDER / "banyan_zh_CN.ts")}
+    assert [name for name in contexts if not name.lstrip("_")[:1].isupper()] == []
+
+
 def test_translations_keep_placeholders_and_keys() -> None:
     for (_, source), message in messages(FOLDER / "banyan_zh_CN.ts").items():
         text = "".join(message.find("translation").itertext())  # type: ignore[union-attr]
