@@ -27,7 +27,7 @@ _SPACED_FILE = re.compile(
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
 )
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
-_INLINE_FOOTNOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])++)\]", re.DOTALL)
+_INLINE_FOOTNOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])++)\](?!\()", re.DOTALL)
 _MAX_LABEL = 999
 
 

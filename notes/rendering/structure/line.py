@@ -43,6 +43,11 @@ class Line:
         return self.indent >= TAB_STOP
 
     @property
+    def first(self) -> str:
+        """The next character that is no blank; empty: there is none."""
+        return self.text[self.next : self.next + 1]
+
+    @property
     def rest(self) -> str:
         """What is not yet consumed; the remainder of a tab as spaces."""
         if self.partial_tab:

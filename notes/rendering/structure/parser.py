@@ -10,7 +10,7 @@ from notes.rendering.structure.block import ACCEPTS_LINES, MAX_DEPTH, Block, Kin
 from notes.rendering.structure.continuation import Continues, continues
 from notes.rendering.structure.line import Line
 from notes.rendering.structure.references import take_definition
-from notes.rendering.structure.starts import INDENTED_STARTS, STARTS, may_start
+from notes.rendering.structure.starts import INDENTED_STARTS, STARTS
 
 _FOOTNOTE_DEPTH = 3
 _INTERRUPTED_BY_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TABLE})
@@ -156,9 +156,8 @@ class StructureParser:
 
     def _start_blocks(self, container: Block, line: Line) -> tuple[Block, bool]:
         while container.depth < MAX_DEPTH:
-            if not line.indented and not may_start(line.content):
-                break
-            for start in INDENTED_STARTS if line.indented else STARTS:
+            starts = INDENTED_STARTS if line.indented else STARTS.get(line.first, ())
+            for start in starts:
                 result = start(self, container, line)
                 if result is not Started.NOTHING:
                     break

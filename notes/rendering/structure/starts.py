@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from notes.rendering.structure import additions, html_blocks
 from notes.rendering.structure.block import Block, Kind, Started
-from notes.rendering.structure.continuation import (
-    take_quote_marker,
-)
+from notes.rendering.structure.continuation import take_quote_marker
 from notes.rendering.structure.line import TAB_STOP, Line
 
 if TYPE_CHECKING:
     from notes.rendering.structure.parser import StructureParser
 
-_MAY_START = re.compile(r"[#`~*+_=<>0-9|:$!%\[{-]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _FENCE = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$")
 _BULLET = re.compile(r"[*+-](?=[ \t]|$)")
 _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
-
-
-def may_start(content: str) -> bool:
-    """Whether any block but a paragraph could begin with this text: a quick look."""
-    return _MAY_START.match(content) is not None
 
 
 def _quote(parser: StructureParser, _container: Block, line: Line) -> Started:
@@ -150,23 +143,28 @@ def _indented_code(parser: StructureParser, _container: Block, line: Line) -> St
     return Started.LEAF
 
 
-STARTS = (
-    _quote,
-    _heading,
-    _fence,
-    _html,
-    _setext_heading,
-    additions.start_table,
-    _rule,
-    _list_item,
-    additions.start_math,
-    additions.start_comment,
-    additions.start_footnote,
-    additions.start_definition,
-    additions.start_admonition,
-    additions.start_colons,
-    additions.start_template_code,
-)
-"""What may begin with a line that is not indented by four columns; the first that fits does."""
+Start = Callable[["StructureParser", Block, Line], Started]
 
-INDENTED_STARTS = (_indented_code,)
+STARTS: dict[str, tuple[Start, ...]] = {
+    ">": (_quote,),
+    "#": (_heading,),
+    "`": (_fence,),
+    "~": (_fence,),
+    "<": (_html,),
+    "=": (_setext_heading,),
+    "-": (_setext_heading, additions.start_table, _rule, _list_item),
+    "*": (_rule, _list_item),
+    "_": (_rule,),
+    "+": (_list_item,),
+    **dict.fromkeys("0123456789", (_list_item,)),
+    "|": (additions.start_table,),
+    ":": (additions.start_table, additions.start_definition, additions.start_colons),
+    "$": (additions.start_math,),
+    "%": (additions.start_comment,),
+    "[": (additions.start_footnote,),
+    "!": (additions.start_admonition,),
+    "{": (additions.start_template_code,),
+}
+"""What may begin with a character, after less than four columns of blanks; the first that fits."""
+
+INDENTED_STARTS: tuple[Start, ...] = (_indented_code,)

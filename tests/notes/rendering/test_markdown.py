@@ -177,6 +177,7 @@ def test_footnotes_written_in_the_line() -> None:
     assert set(re.findall(r'href="#(fn:[^"]*)"', html)) == set(
         re.findall(r'<li id="([^"]*)"', html)
     )
+    assert "<sup" not in render("a^[链 接](/u)")
     for text in ("^[a-z]+$", "x^[2]", "`^[a b]`", "\\\\^[a b", "^[open 一"):
         assert "<sup" not in render(text)
     nested = render("a[^1]\n\n[^1]: b^[c d]\n")
