@@ -129,7 +129,10 @@ def read(tree: Tree, entry: Entry, limit: int = TEXT_LIMIT) -> bytes:
     if entry.size > limit:
         raise Fault(FaultCode.TOO_LARGE, path=entry.source, size=entry.size, limit=limit)
     with opened(tree, entry) as file:
-        data = file.read(limit + 1)
+        # not `limit + 1` at once: room for that much would be made for every small file
+        data = file.read(entry.size + 1)
+        if len(data) > entry.size:  # it has grown since, or its archive says less than it holds
+            data += file.read(limit + 1 - len(data))
     if len(data) > limit:
         raise Fault(FaultCode.TOO_LARGE, path=entry.source, size=len(data), limit=limit)
     return data
