@@ -106,7 +106,13 @@ def _minute(
     note = application.open_note
     note_id = f"n{chance.randrange(NOTES)}"
     note.open(note_id)
-    _until(app, lambda: note.note_id == note_id)
+    try:
+        _until(app, lambda: note.note_id == note_id)
+    except TimeoutError as error:
+        said = application.window.banners.texts()
+        raise TimeoutError(
+            f"round {number}: {note_id} asked for, {note.note_id} open; {said}"
+        ) from error
     QTest.keyClicks(application.editor, "events are facts ")
     application.editor.insertPlainText("事件溯源\n")
     _until(app, lambda: not note.dirty)
