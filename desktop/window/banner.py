@@ -67,7 +67,7 @@ class Banner(QFrame):
             button = QPushButton(words, self)
             button.setProperty("role", "link")
             button.clicked.connect(self.closed)
-            button.clicked.connect(run)
+            button.clicked.connect(lambda _=False, run=run: run())
             row.addWidget(button)
         row.addWidget(self._close)
         self.set_theme(theme)
@@ -95,8 +95,8 @@ class Banners(QWidget):
     def show_banner(self, key: str, kind: str, text: str, choices: Sequence[Choice] = ()) -> None:
         """Show a message (kind: info, warning, error) in place of an earlier one of this key."""
         old = self._shown.get(key)
-        if old is not None and old.label.text() == text:
-            return
+        if old is not None and old.label.text() == text and not choices:
+            return  # with choices it may be about another note: its "Undo" is not the old one's
         self.close_banner(key)
         banner = Banner(kind, text, choices, self._theme, self)
         banner.closed.connect(lambda: self.close_banner(key))
