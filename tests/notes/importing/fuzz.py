@@ -3,8 +3,9 @@
     python -m tests.notes.importing.fuzz [--seconds N] [--seed S] [--keep FOLDER]
 
 Small documents of every format are damaged (bytes changed, cut, doubled, nested, joined with each
-other) and brought in. Each must come in or be refused within seconds; nothing outside the folder
-may change. What breaks a reader is written to FOLDER (default `fuzz-found`); exit code 1 then.
+other) and brought in. Each must come in or be refused within seconds of processor time; nothing
+outside the folder may change. What breaks a reader is written to FOLDER (default `fuzz-found`);
+exit code 1 then.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import io
 import random
-import signal
 import sqlite3
 import sys
 import tarfile
@@ -21,16 +21,15 @@ import time
 import traceback
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from notes.importing.plan import Action, make_plan
 from notes.importing.run import apply_plan
 from notes.library import Library
+from tests.faults.limit import TooLong, limit
 
 LIMIT = 10.0
-"""Seconds that one small document may take on a busy machine."""
+"""Seconds of processor time that a few small documents may take."""
 
 ID = "0123456789abcdef" * 2
 MARKDOWN = (
@@ -144,38 +143,17 @@ def _accident(pick: random.Random, data: bytes, others: list[tuple[str, bytes]])
     ))()  # fmt: skip
 
 
-@contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what takes longer (where the system has such alarms)."""
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def bring_in(folder: Path, library: Library) -> str:
     """Import a folder and take it back; what was wrong, empty when nothing was."""
     outside = sorted(path.name for path in folder.parent.iterdir())
     try:
-        with alarm(LIMIT):
+        with limit(LIMIT):
             plan = make_plan([str(folder)], library)
             report = apply_plan(library, plan)
             again = make_plan([str(folder)], library)
             if report.batch:
                 library.undo_batch(report.batch)
-    except TimeoutError:
-        return f"took more than {LIMIT} s"
-    except Exception:  # noqa: BLE001 - whatever escapes a reader is what is looked for
+    except (Exception, TooLong):  # noqa: BLE001 - whatever escapes a reader is what is looked for
         return traceback.format_exc()
     if sorted(path.name for path in folder.parent.iterdir()) != outside:
         return "a file appeared outside the folder"
