@@ -105,7 +105,7 @@ class ScopeKind(StrEnum):
     """Which notes a list shows. All but TRASHED leave the trash out."""
 
     ALL = "all"
-    RECENT = "recent"  # modified in the last 30 days
+    RECENT = "recent"  # modified in the last 30 days; titles without text yet are not among them
     STARRED = "starred"
     CATEGORY = "category"  # value: category path; what is below is included
     TAG = "tag"  # value: tag path; what is below is included

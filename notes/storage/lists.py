@@ -84,7 +84,7 @@ def condition(db: sqlite3.Connection, scope: Scope) -> tuple[str, dict[str, Any]
     if scope.kind in plain:
         parts.append(plain[scope.kind])
     elif scope.kind is ScopeKind.RECENT:
-        parts.append("n.modified >= :recent")
+        parts.append("n.modified >= :recent AND NOT n.stub")
         values["recent"] = now().instant - _RECENT
     elif scope.kind is ScopeKind.CATEGORY:
         places.require(db, "category", scope.value)
@@ -187,7 +187,8 @@ def tree(db: sqlite3.Connection) -> Tree:
             counts[above] += by_category.get(place, 0)
     tags = db.execute("SELECT id, path FROM tag").fetchall()
     recent, starred, stubs, trashed = db.execute(
-        "SELECT (SELECT count(*) FROM note WHERE trashed IS NULL AND modified >= ?),"
+        "SELECT (SELECT count(*) FROM note WHERE trashed IS NULL AND modified >= ?"
+        " AND NOT stub),"
         " (SELECT count(*) FROM note INDEXED BY note_starred WHERE starred AND trashed IS NULL),"
         " (SELECT count(*) FROM note INDEXED BY note_stub WHERE stub AND trashed IS NULL),"
         " (SELECT count(*) FROM note WHERE trashed IS NOT NULL)",

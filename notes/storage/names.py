@@ -19,10 +19,18 @@ _LONGEST = 250
 _DEEPEST = 40
 
 
-def new_id(moment: Moment) -> str:
-    """An id for something made at `moment`: thirteen characters, in order of time."""
+def new_id(moment: Moment, after: str = "") -> str:
+    """An id for something made at `moment`: thirteen characters, in order of time.
+
+    Of several made at once each comes `after` the one before, so that lists keep their order.
+    """
     value = max(moment.instant - _START, 0) // 1000 << 25 | secrets.randbits(25)
-    digits = []
+    last = 0
+    for letter in after:
+        last = last * 32 + _ALPHABET.index(letter)
+    if last >> 25 >= value >> 25:
+        value = last + 1 + secrets.randbits(10)
+    digits: list[str] = []
     for _ in range(13):
         value, digit = divmod(value, 32)
         digits.append(_ALPHABET[digit])

@@ -295,7 +295,7 @@ def _free_id(tx: Transaction, wanted: str | None) -> str:
             return wanted
         raise Fault(FaultCode.NOTE_CONFLICT, id=wanted)
     while True:
-        note_id = names.new_id(tx.moment)
+        tx.last_id = note_id = names.new_id(tx.moment, tx.last_id)
         if tx.db.execute("SELECT 1 FROM note WHERE id = ?", (note_id,)).fetchone() is None:
             return note_id
 

@@ -26,6 +26,7 @@ class Transaction:
     made_categories: list[int] = field(default_factory=list)
     made_tags: list[int] = field(default_factory=list)
     change: Change = field(default_factory=Change)
+    last_id: str = ""  # made for a note; the next comes behind it
 
     def create(self, note_id: str, *kinds: Kind) -> None:
         """Note that a note was made."""

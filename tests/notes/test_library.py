@@ -308,8 +308,18 @@ def test_a_recent_note_is_one_of_the_last_thirty_days(library: Library) -> None:
     now = datetime.now(UTC)
     make(library, created=now - timedelta(days=400), modified=now - timedelta(days=31))
     recent = make(library, created=now - timedelta(days=400), modified=now - timedelta(days=29))
+    library.create_note(NewNote("只有标题", stub=True))
     assert library.note_ids(Scope(ScopeKind.RECENT)) == [recent]
     assert library.tree().recent == 1
+
+
+def test_notes_of_one_moment_keep_the_order_in_which_they_came(library: Library) -> None:
+    batch = library.begin_batch(["/d"])
+    moment = datetime(2024, 5, 1, tzinfo=UTC)
+    new = [NewNote(f"第 {at} 篇", created=moment, modified=moment, stub=True) for at in range(60)]
+    made = library.import_notes(batch, [(None, note) for note in new]).created
+    assert list(made) == sorted(made)
+    assert library.note_ids(Scope(ScopeKind.STUBS)) == list(made)
 
 
 def test_links_of_an_import_that_was_cut_off_are_right_at_the_next_opening(tmp_path: Path) -> None:
