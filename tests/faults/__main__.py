@@ -30,6 +30,7 @@ from tests.notes.importing import fuzz as readers
 
 _AT_ONCE = 20
 _HOUR = 3600  # s
+_WAIT = 1800  # s for twenty files, each of which has a limit of processor time
 
 
 def _damage(folder: Path, count: int, seed: int) -> list[str]:
@@ -40,10 +41,10 @@ def _damage(folder: Path, count: int, seed: int) -> list[str]:
         place.mkdir()
         try:
             for outcome, number in damage.run_apart(
-                place, range(first, first + _AT_ONCE), timeout=600
+                place, range(first, first + _AT_ONCE), timeout=_WAIT
             ).items():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
-        except AssertionError as error:
+        except (AssertionError, subprocess.TimeoutExpired) as error:
             found.append(str(error))
     sys.stdout.write(f"damage: {outcomes}\n")
     return found
@@ -58,7 +59,7 @@ def _open(folder: Path, seconds: int, seed: int) -> list[str]:
         place = folder / str(first)
         place.mkdir()
         try:
-            damage.run_apart(place, range(first, first + _AT_ONCE), timeout=600)
+            damage.run_apart(place, range(first, first + _AT_ONCE), timeout=_WAIT)
         except (AssertionError, subprocess.TimeoutExpired) as error:
             found.append(str(error))
         files += _AT_ONCE
@@ -79,7 +80,11 @@ def _disk(folder: Path, count: int, seed: int) -> list[str]:
 
 
 def _readers(folder: Path, count: int, seed: int) -> list[str]:
-    return [wrong for wrong, _ in readers.run(count, seed, folder)]
+    found = []
+    for wrong, files in readers.run(count, seed, folder):
+        name = fuzz.keep_files(fuzz.FOUND, "readers", files)
+        found.append(f"readers: {name}: {wrong.strip().splitlines()[-1]}")
+    return found
 
 
 def _fuzzer(name: str) -> Callable[[Path, int, int], list[str]]:

@@ -14,9 +14,12 @@ from notes.errors import Fault
 from notes.library import Library, Reader
 from notes.model import NewAttachment, NewNote, Scope
 from tests.faults.kills import CHECKOUT
+from tests.faults.limit import TooLong, limit
 from tests.faults.writer import text
 
 NOTES = 60
+LIMIT = 60.0
+"""Seconds of processor time that the use or the recovery of one file may take."""
 
 
 def make(path: Path, seed: int, notes: int = NOTES) -> dict[str, list[str]]:
@@ -73,7 +76,7 @@ def damage(path: Path, chance: random.Random) -> None:
     path.write_bytes(data)
 
 
-def use(path: Path) -> None:
+def use(path: Path) -> str:
     """Ask and do what a window asks and does; only faults may come of it."""
     for door in (Reader, Library):
         try:
@@ -84,6 +87,7 @@ def use(path: Path) -> None:
             _use(opened)
         finally:
             opened.close()
+    return ""
 
 
 def _use(opened: Reader) -> None:
@@ -149,19 +153,18 @@ def run(folder: Path, seeds: range) -> dict[str, int]:
     whole = make(source, seeds.start)
     outcomes: dict[str, int] = {}
     for seed in seeds:
-        for work in (use, None):
+        for work in (use, lambda path: salvage(path, whole)):
             path = folder / "damaged.banyan"
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
             shutil.copyfile(source, path)
             damage(path, random.Random(seed))
             try:
-                if work is not None:
-                    work(path)
-                else:
-                    outcome = salvage(path, whole)
+                with limit(LIMIT):
+                    outcome = work(path)
+                if outcome:
                     outcomes[outcome] = outcomes.get(outcome, 0) + 1
-            except Exception as error:
+            except (Exception, TooLong) as error:
                 raise AssertionError(f"seed {seed}: {error!r}") from error
     return outcomes
 

@@ -56,7 +56,7 @@ def run(shim: Path, folder: Path, failure: Failure) -> tuple[int, list[str]]:
     if failure.lasting:
         environment["BANYAN_FAIL_LASTING"] = "1"
     process = start(library, SEED, STEPS, env=environment, stderr=subprocess.PIPE)
-    said, errors = process.communicate(timeout=120)
+    said, errors = process.communicate(timeout=1800)
     ledger = Ledger().read(said.splitlines(keepends=True))
     found = [f"{failure}: {problem}" for problem in ledger.problems(library)]
     if process.returncode not in (0, 3):

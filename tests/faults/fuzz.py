@@ -135,6 +135,15 @@ def answer(check: Check, text: str) -> str:
         return traceback.format_exc()
 
 
+def keep_files(keep: Path, name: str, files: dict[str, bytes]) -> str:
+    """Keep the files that broke a part together in a folder; the folder's name."""
+    place = keep / f"{name}-{zlib.crc32(repr(files).encode()):08x}"
+    place.mkdir(parents=True, exist_ok=True)
+    for file, data in files.items():
+        (place / file).write_bytes(data)
+    return place.name
+
+
 def _keep(keep: Path, name: str, text: str, wrong: str) -> str:
     keep.mkdir(parents=True, exist_ok=True)
     path = keep / f"{name}-{zlib.crc32(text.encode()):08x}.txt"

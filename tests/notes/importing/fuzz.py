@@ -23,6 +23,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
 from notes.importing.plan import Action, make_plan
 from notes.importing.run import apply_plan
 from notes.library import Library
@@ -30,6 +32,8 @@ from tests.faults.limit import TooLong, limit
 
 LIMIT = 10.0
 """Seconds of processor time that a few small documents may take."""
+_GROWTH = 40_000_000  # bytes; the library grows too
+_WARM = 500  # folders
 
 ID = "0123456789abcdef" * 2
 MARKDOWN = (
@@ -169,10 +173,12 @@ def run(seconds: float, seed: int, work: Path) -> Iterator[tuple[str, dict[str, 
     documents = originals()
     library = Library.open(work / "library.banyan", create=True)
     end = time.monotonic() + seconds
-    number = 0
+    process, memory, number = psutil.Process(), 0, 0
     try:
         while time.monotonic() < end:
             number += 1
+            if number == _WARM:
+                memory = process.memory_info().rss
             folder = work / "in" / str(number)
             folder.mkdir(parents=True)
             files = {}
@@ -184,6 +190,10 @@ def run(seconds: float, seed: int, work: Path) -> Iterator[tuple[str, dict[str, 
                 path.unlink()
             if wrong:
                 yield wrong, files
+        grown = process.memory_info().rss - memory if memory else 0
+        sys.stdout.write(f"readers: {number} folders, {grown / 1e6:+.0f} MB\n")
+        if grown > _GROWTH:
+            yield f"memory grew by {grown / 1e6:.0f} MB over {number} folders", {}
     finally:
         library.close()
 
