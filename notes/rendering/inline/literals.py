@@ -14,7 +14,8 @@ from notes.rendering.inline.raw_html import RawHtml
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_COMMENT = re.compile(r"(?<![A-Za-z0-9%])%%(?!%)(?:[^%]|%(?!%))*+%%(?![A-Za-z0-9%])")
+# The group is not possessive: Python before 3.11.5 would take half of it (CPython issue 106052).
+_COMMENT = re.compile(r"(?<![A-Za-z0-9%])%%(?!%)[^%]*+(?:%(?!%)[^%]*+)*%%(?![A-Za-z0-9%])")
 _RUN = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*+)>")
 _MAIL = re.compile(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+# Possessive where one character repeats, never around the group: Python before 3.11.5 then takes
+# half a cell for a whole one (CPython issue 106052).
+_DELIMITERS = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\$)*+", re.DOTALL)
 
 

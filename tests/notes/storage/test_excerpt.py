@@ -18,6 +18,7 @@ from notes.storage.excerpt import LENGTH, excerpt
         ("```py\nx = 1\n```\n\nafter", "x = 1 after"),
         ("[r]: http://x\nwords", "words"),
         ("| a | b |\n|---|:-:|\n| 1 | 2 |", "| a | b | | 1 | 2 |"),
+        ("-| --:--", "-| --:--"),  # half a border
     ],
 )
 def test_words_after_rules_fences_and_references_are_kept(body: str, words: str) -> None:

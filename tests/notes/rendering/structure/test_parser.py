@@ -30,6 +30,7 @@ def test_table_takes_only_the_last_line_before_it() -> None:
     ]  # fmt: skip
     assert _outline("a | b\n---")[0][0] == "heading"
     assert _outline("| a | b |\n|---|")[0][0] == "paragraph"
+    assert _outline("a | b\n:- ||") == [("paragraph", 0, 1)]
 
 
 def test_definitions() -> None:
