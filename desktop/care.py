@@ -173,34 +173,40 @@ class Care(QObject):
     def _back_up_to(self, path: str) -> None:
         def done(_: None) -> None:
             text = self.tr("The library was backed up and the copy verified: {path}")
-            self._notices.tell("info", text.format(path=path))
+            self._notices.tell("done", text.format(path=path))
 
         # The readers' connection is open already: it has the library even when its file is gone.
         self._session.read(lambda reader: reader.backup(Path(path)), done)
 
     def check(self) -> None:
         """Look for damage, mend what can be mended, and say what was found."""
-        self._notices.tell("info", self.tr("Checking the library…"))
+        self._notices.settle("check")
+        self._notices.tell("info", self.tr("Checking the library…"), lasting=True)
 
         def done(problems: list[Problem]) -> None:
             left = [problem for problem in problems if not problem.mended]
             if not problems:
-                self._notices.tell("info", self.tr("The library is sound."))
+                self._notices.tell("done", self.tr("The library is sound."))
             elif not left:
                 text = self.tr("%n problem(s) found and mended.", "", len(problems))
-                self._notices.tell("info", text)
+                self._notices.tell("done", text)
             else:
                 text = self.tr("%n problem(s) could not be mended:", "", len(left))
                 lines = [f"{self._words(problem)}" for problem in left[:5]]
                 advice = self.tr(
                     "Make a backup now; “banyan recover” saves what can be read into a new library."
                 )
-                self._notices.tell("error", "\n".join([text, *lines, advice]))
+                self._notices.hush()
+                self._notices.warn("check", "\n".join([text, *lines, advice]), "error")
+
+        def failed(error: Exception) -> None:
+            self._notices.hush()
+            self._notices.fault(error)
 
         if self._session.read_only:
-            self._session.read(lambda reader: reader.check(), done)
+            self._session.read(lambda reader: reader.check(), done, failed=failed)
         else:
-            self._session.tasks.write(lambda library: library.mend(), done)
+            self._session.tasks.write(lambda library: library.mend(), done, failed)
 
     def _words(self, problem: Problem) -> str:
         values = {"id": problem.id, "detail": problem.message}

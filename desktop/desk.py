@@ -357,7 +357,7 @@ class Desk(QObject):
 
         def done(paths: list[Path]) -> None:
             text = self.tr("The text was written to {path}; it is still tried to save it here too.")
-            self.notices.tell("info", text.format(path=", ".join(map(str, paths))))
+            self.notices.tell("done", text.format(path=", ".join(map(str, paths))))
 
         self.session.tasks.run(lambda _job: rescue(texts, Path(folder)), done)
 

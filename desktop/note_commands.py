@@ -31,7 +31,7 @@ class NoteCommands(QObject):
 
     opened = Signal(str)
     told = Signal(str, str, object)
-    """kind, text, choices: something to say in a banner."""
+    """kind, text, choices: something to say in passing."""
 
     def __init__(
         self,
@@ -109,7 +109,7 @@ class NoteCommands(QObject):
         url = QUrl(address)
         if url.scheme() not in _OUTSIDE:
             self.told.emit(
-                "warning",
+                "info",
                 self.tr("This kind of link is never opened: {address}").format(address=address),
                 (),
             )
@@ -284,7 +284,7 @@ class NoteCommands(QObject):
     # The trash
 
     def trash(self, ids: Sequence[str]) -> None:
-        """Move notes to the trash; a banner can take it back."""
+        """Move notes to the trash; what says so can take it back."""
         self._open_note.save_now()
 
         def done(_change: Change) -> None:
@@ -292,7 +292,7 @@ class NoteCommands(QObject):
             text = self.tr("%n note(s) moved to the trash.", "", len(moved))
             if self._open_note.note_id in ids:
                 self._next_after(moved)
-            self.told.emit("info", text, [(self.tr("Undo"), lambda: self._bring_back(moved))])
+            self.told.emit("done", text, [(self.tr("Undo"), lambda: self._bring_back(moved))])
 
         self._session.write(lambda library: library.trash_notes(ids), done)
 

@@ -1,4 +1,4 @@
-"""What went wrong or deserves to be known, said in banners of the window."""
+"""What went wrong, said in banners of the window; what was done, said in passing."""
 
 from __future__ import annotations
 
@@ -53,13 +53,20 @@ class Notices(QObject):
 
         return word(code, values, self._language)
 
-    def tell(self, kind: str, text: str, choices: object = ()) -> None:
-        """Say what was done, in place of what was said before."""
-        self._window.banners.show_banner("told", kind, text, choices)  # type: ignore[arg-type] # a Qt signal brings it
+    def tell(self, kind: str, text: str, choices: object = (), *, lasting: bool = False) -> None:
+        """Say in passing what was done (kind: done, info), in place of what was said before.
 
-    def warn(self, key: str, text: str) -> None:
-        """Say what is not as it should be."""
-        self._window.banners.show_banner(key, "warning", text)
+        What is `lasting` stays until the next is said, or `hush`.
+        """
+        self._window.toast.say(kind, text, choices, lasting=lasting)  # type: ignore[arg-type] # a Qt signal brings it
+
+    def hush(self) -> None:
+        """What `tell` said is so no longer."""
+        self._window.toast.leave()
+
+    def warn(self, key: str, text: str, kind: str = "warning") -> None:
+        """Say what is not as it should be (kind: warning, error)."""
+        self._window.banners.show_banner(key, kind, text)
 
     def settle(self, key: str) -> None:
         """What `warn` said under this key is so no longer."""

@@ -1,4 +1,7 @@
-"""Banners: what a person has to know, in plain words, above the panes, until it is settled."""
+"""Banners: what a person has to know, in plain words, above the panes, until it is settled.
+
+What was done as asked is no banner but a toast (`desktop.window.toast`).
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # older banners wait until a newer one is closed
 _ICONS = {
+    "done": ("check", "accent"),
     "info": ("info", "accent"),
     "warning": ("warning", "warning"),
     "error": ("error", "danger"),
@@ -52,13 +56,15 @@ class Banner(QFrame):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = self.label.sizePolicy()  # it knows that wrapping makes the label higher
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.label.setSizePolicy(policy)
         self._close = QToolButton(self)
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.setIconSize(QSize(16, 16))
         self._close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(8)
         row.addWidget(self._picture)
@@ -71,6 +77,12 @@ class Banner(QFrame):
             row.addWidget(button)
         row.addWidget(self._close)
         self.set_theme(theme)
+
+    def natural_width(self) -> int:
+        """How wide it is where no line of the text needs to wrap, px."""
+        label = self.label
+        lines = [label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")]
+        return self._row.sizeHint().width() - label.sizeHint().width() + max(lines) + 4
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
@@ -93,7 +105,7 @@ class Banners(QWidget):
         self.hide()
 
     def show_banner(self, key: str, kind: str, text: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a message (kind: info, warning, error) in place of an earlier one of this key."""
+        """Show a message (kind: warning, error) in place of an earlier one of this key."""
         old = self._shown.get(key)
         if old is not None and old.label.text() == text and not choices:
             return  # with choices it may be about another note: its "Undo" is not the old one's

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.actions import Actions
     from desktop.theme import Theme
     from desktop.window.header import NoteHeader
+    from desktop.window.toast import Toast
 
 LAYOUTS = ("edit", "split", "read")
 _TREE_WIDTH, _LIST_WIDTH = 220, 300
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(actions, self)
         self.setMenuWidget(self.top_bar)
         self.banners = Banners(theme, self)
+        self._theme = theme
+        self._toast: Toast | None = None
         self.header: NoteHeader
         self.editor: QWidget
         self.preview_side = QWidget(self)
@@ -145,6 +148,15 @@ class MainWindow(QMainWindow):
         self.tree_side.setEnabled(False)
         self.list_side.setEnabled(False)
 
+    @property
+    def toast(self) -> Toast:
+        """What says in passing what was done."""
+        if self._toast is None:
+            from desktop.window.toast import Toast
+
+            self._toast = Toast(self._theme, self)
+        return self._toast
+
     def keep_state(self) -> dict[str, QByteArray]:
         """Sizes and places, for `restore_state`."""
         return {
@@ -164,7 +176,10 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint what the style sheet does not reach."""
+        self._theme = theme
         self.banners.set_theme(theme)
+        if self._toast is not None:
+            self._toast.set_theme(theme)
         self.empty.set_theme(theme)
         self.header.set_theme(theme)
 

@@ -120,9 +120,9 @@ def test_trash_and_undo(qapp, start, library_path):
     note_id = application.open_note.note_id
     application.actions["note.trash"].trigger()
     wait_until(qapp, lambda: application.open_note.note is None)
-    banners = application.window.banners
-    assert "trash" in banners.texts()[0]
-    undo = next(b for b in banners.findChildren(QPushButton) if b.text() == "Undo")
+    toast = application.window.toast
+    assert "trash" in toast.text()
+    undo = next(b for b in toast.findChildren(QPushButton) if b.text() == "Undo")
     undo.click()
     wait_until(qapp, lambda: application.open_note.note_id == note_id)
     assert notes_of(library_path)[0].id == note_id
