@@ -186,6 +186,11 @@ class Browsing(QObject):
         if counts_move or change.kinds & _TREE_KINDS:
             self._ask_tree()
         self._list.refresh(change.updated)
+        self._list.leave(change.removed)
+        # What is written leaves the search or the scope, but not the editor.
+        placed = Kind.TEXT not in change.kinds and self._list.table.hasFocus()
+        if placed or Kind.TRASH in change.kinds:
+            self._list.leave(change.updated)
         if counts_move or change.kinds & _LIST_KINDS:
             # A text that was saved moves to the top only where the order is by change.
             self._again()

@@ -188,16 +188,27 @@ class Tasks(QObject):
         except Exception as error:  # noqa: BLE001 - whatever it is, a person hears of it
             self._arrived.emit(lambda error=error: self._failed(job, error))
         else:
-            if job.done is not None:
-                self._arrived.emit(lambda: None if job.cancelled else job.done(result))
+            self._arrived.emit(lambda: self._done(job, result))
+
+    def _done(self, job: _Job, result: object) -> None:
+        self._forget(job)
+        if job.done is not None and not job.cancelled:
+            job.done(result)
 
     def _failed(self, job: _Job, error: Exception) -> None:
+        self._forget(job)
         if job.cancelled:
             return
         if job.failed is not None:
             job.failed(error)
         elif not (isinstance(error, Fault) and error.code is FaultCode.CANCELLED):
             self.failed.emit(error)
+
+    def _forget(self, job: _Job) -> None:
+        """Its answer is here: until then a newer question of its topic still cancels it."""
+        with self._lock:
+            if self._topics.get(job.topic) is job:
+                del self._topics[job.topic]
 
     def _write_loop(self) -> None:
         library: Library | None = None
@@ -249,7 +260,5 @@ class Tasks(QObject):
             self._finish(job, reader)
             with self._lock:
                 job.reader = None
-                if self._topics.get(job.topic) is job:
-                    del self._topics[job.topic]
         if reader is not None:
             reader.close()

@@ -72,6 +72,7 @@ class ListPane(QWidget):
         self._total = 0
         self._anew = True
         self._quiet = False
+        self._leaving: set[str] = set()
         self._asked_from = -1
         self._sort = Sort.MODIFIED
         self._reversed = False
@@ -182,6 +183,10 @@ class ListPane(QWidget):
         """These notes changed: fetch again what is shown of them."""
         self.model.refresh(ids)
 
+    def leave(self, ids: Iterable[str]) -> None:
+        """These notes may leave the list: where the chosen one does, the next is chosen."""
+        self._leaving.update(ids)
+
     def forget(self) -> None:
         """Another library is open now."""
         self._anew = True
@@ -270,9 +275,14 @@ class ListPane(QWidget):
     # rows that come and go
 
     def _change_rows(self, change: Callable[[], None], *, anew: bool) -> None:
-        """Change the rows; where the chosen ones went, choose the row that stands there now."""
+        """Change the rows; where the chosen ones left, choose the row that stands there now.
+
+        A note that is only no longer found, such as one that is just being written, stays open.
+        """
         before = self.table.currentIndex().row()
-        chosen = self.selected_ids() if not anew else []
+        chosen = [] if anew else self.selected_ids()
+        left = not self._leaving.isdisjoint(chosen)
+        self._leaving.clear()
         self._quiet = True
         change()
         self._quiet = False
@@ -283,7 +293,7 @@ class ListPane(QWidget):
             self.table.scrollToTop()
             self.selection_changed.emit([])
         elif chosen and not self.table.selected_ids():
-            if count:
+            if left and count:
                 self.table.go_to_row(min(max(before, 0), count - 1))
             else:
                 self.selection_changed.emit([])

@@ -71,6 +71,24 @@ def test_a_newer_question_of_a_topic_cancels_the_older(qapp, tasks):
     assert "old" not in answers
 
 
+def test_an_answer_on_its_way_is_dropped_when_a_newer_question_was_asked(
+    qapp, library_path, note_id
+):
+    tasks = Tasks(lambda: Library.open(library_path), lambda: Reader.open(library_path), readers=1)
+    tasks.start()
+    answers: list[object] = []
+    answered = threading.Event()
+    tasks.read(lambda reader: "old", answers.append, topic="list")
+    tasks.read(lambda reader: reader.note("none"), answers.append, answers.append, topic="note")
+    tasks.read(lambda reader: answered.set(), lambda _: None)  # by the same reader, after them
+    assert answered.wait(5)
+    tasks.read(lambda reader: "new", answers.append, topic="list")
+    tasks.read(lambda reader: "new", answers.append, topic="note")
+    wait_until(qapp, lambda: answers.count("new") == 2)
+    assert answers == ["new", "new"]
+    assert tasks.close()
+
+
 def test_a_running_query_is_interrupted(qapp, tasks):
     slow_sql = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"

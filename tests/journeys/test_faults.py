@@ -17,7 +17,7 @@ from desktop import instance, tasks
 from desktop.application import _data_folder
 from desktop.instance import Claim, Instance
 from notes.library import Library, Reader
-from notes.model import NewNote, Scope
+from notes.model import NewNote, Scope, ScopeKind
 from tests.desktop.conftest import wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -207,3 +207,44 @@ def test_a_window_beside_another_that_does_not_answer_only_reads(
         library.update_note(note_id, body="written there\n")
     wait_until(qapp, lambda: application.editor.toPlainText() == "written there\n")
     holder.release()
+
+
+def test_a_note_that_is_written_stays_open_when_the_search_no_longer_finds_it(
+    qapp, start, note_id, library_path
+):
+    with Library.open(library_path) as library:
+        library.create_note(NewNote("Second", "one more"))
+    application = start()
+    pane, editor = application.list, application.editor
+    pane.search.setText("one")
+    wait_until(qapp, lambda: pane.hits_shown("one") == 2)
+    pane.table.go_to_row(pane.model.row_of(note_id))
+    wait_until(qapp, lambda: application.open_note.note_id == note_id)
+    editor.selectAll()
+    editor.insertPlainText("gone")
+    wait_until(qapp, lambda: pane.hits_shown("one") == 1)
+    editor.insertPlainText(", but here")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    assert application.open_note.note_id == note_id
+    with Reader.open(library_path) as reader:
+        assert reader.note(note_id).body == "gone, but here"
+
+
+def test_a_note_that_loses_its_tag_in_the_header_stays_open(qapp, start, note_id, library_path):
+    with Library.open(library_path) as library:
+        other = library.create_note(NewNote("Second", "x")).created[0]
+        library.tag_notes([note_id, other], add=["云/k8s"])
+    application = start()
+    pane = application.list
+    application.browsing.show_scope(Scope(ScopeKind.TAG, "云/k8s"))
+    wait_until(qapp, lambda: sorted(pane.model.ids()) == sorted([note_id, other]))
+    pane.table.go_to_row(pane.model.row_of(note_id))
+    wait_until(qapp, lambda: application.open_note.note_id == note_id)
+    application.editor.setFocus()
+    application.desk.commands.set_tags(("x",))
+    wait_until(qapp, lambda: pane.model.ids() == [other])
+    assert application.open_note.note_id == note_id
+    pane.table.go_to_row(0)
+    wait_until(qapp, lambda: application.open_note.note_id == other)
+    pane.delete_selected()
+    wait_until(qapp, lambda: pane.model.ids() == [])

@@ -76,10 +76,27 @@ def test_the_next_note_is_chosen_when_the_chosen_goes(qtbot: QtBot, list_pane: L
     list_pane.show_ids(IDS)
     list_pane.select_note("n5")
     one = calls(list_pane.note_selected)
+    list_pane.leave(["n5"])
     list_pane.show_ids([i for i in IDS if i != "n5"])
     assert one == [("n6",)]
+    list_pane.leave(["n6"])
     list_pane.show_ids(["n1"])
     assert one[-1] == ("n1",)
+
+
+def test_no_other_note_is_chosen_when_one_is_only_no_longer_found(
+    qtbot: QtBot, list_pane: ListPane
+) -> None:
+    list_pane.show_ids(IDS)
+    list_pane.select_note("n5")
+    one, several = calls(list_pane.note_selected), calls(list_pane.selection_changed)
+    list_pane.leave(["n7"])
+    list_pane.show_ids([i for i in IDS if i != "n5"])
+    assert one == []
+    assert several[-1] == ([],)
+    list_pane.select_note("n7")
+    list_pane.show_ids(IDS[:3])  # it was to leave the list before, not now
+    assert one == []
 
 
 def test_another_scope_starts_at_its_top(qtbot: QtBot, list_pane: ListPane) -> None:
