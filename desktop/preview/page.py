@@ -33,7 +33,7 @@ POLICY = (
     f"img-src {ASSET_SCHEME}: data:; media-src {ASSET_SCHEME}:; "
     "object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'"
 )
-SCRIPTS = ("blocks.js", "lines.js", "events.js")
+SCRIPTS = ("blocks.js", "parts.js", "lines.js", "events.js")
 SHOWN_TYPES = ("image/", "audio/", "video/")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _Attribute = QWebEngineSettings.WebAttribute

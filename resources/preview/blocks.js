@@ -27,8 +27,8 @@ globalThis.banyan = {};
   };
 
   banyan.blockOf = (node) => {
-    while (node && node.parentNode !== content) node = node.parentNode;
-    return node ? owners.get(node) : undefined;
+    while (node && !owners.has(node)) node = node.parentNode;
+    return owners.get(node);
   };
 
   function parse(html) {
@@ -100,11 +100,12 @@ globalThis.banyan = {};
       if (name !== kept && old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     if (old.nodeName === "INPUT") old.checked = fresh.hasAttribute("checked");
-    reconcile(old, [...old.childNodes], [...fresh.childNodes], null);
+    const place = (node, before) => old.insertBefore(node, before);
+    reconcile([...old.childNodes], [...fresh.childNodes], null, place, (node) => node.remove());
   }
 
-  // Turns the siblings `olds` into `fresh`, before `end`; returns the nodes now in their place.
-  function reconcile(parent, olds, fresh, end) {
+  // Turns the neighbours `olds` into `fresh`, before `end`; returns the nodes now in their place.
+  function reconcile(olds, fresh, end, place, takeOut) {
     const result = new Array(fresh.length);
     let first = 0;
     let oldEnd = olds.length;
@@ -126,12 +127,12 @@ globalThis.banyan = {};
         result[index] = old;
       } else {
         const before = index < paired ? old : (oldEnd < olds.length ? olds[oldEnd] : end);
-        parent.insertBefore(fresh[index], before);
-        if (old) old.remove();
+        place(fresh[index], before);
+        if (old) takeOut(old);
         result[index] = fresh[index];
       }
     }
-    for (let index = Math.max(paired, first); index < oldEnd; index += 1) olds[index].remove();
+    for (let index = Math.max(paired, first); index < oldEnd; index += 1) takeOut(olds[index]);
     return result;
   }
 
@@ -152,7 +153,7 @@ globalThis.banyan = {};
     const fresh = inserted.map(make);
     const olds = blocks.slice(at, at + removed).flatMap((block) => block.nodes);
     const news = fresh.flatMap((block) => block.nodes);
-    const placed = reconcile(content, olds, news, nodeAfter(at + removed));
+    const placed = reconcile(olds, news, nodeAfter(at + removed), banyan.place, banyan.takeOut);
     let taken = 0;
     for (const block of fresh) {
       block.nodes = placed.slice(taken, taken + block.nodes.length);

@@ -70,10 +70,9 @@
     return a[to] + share * (b[to] - a[to]);
   }
 
-  // The last block with something to see whose start is not after `isAfter`.
-  function lastShown(isAfter) {
+  // The last block with something to see that is not `isAfter`, of those from `low` up to `high`.
+  function lastShown(isAfter, low = 0, high = banyan.blocks().length) {
     const blocks = banyan.blocks();
-    let [low, high] = [0, blocks.length];
     while (low < high) {
       let middle = (low + high) >> 1;
       let probe = middle;
@@ -95,9 +94,25 @@
 
   banyan.lineAt = (height) => {
     const blocks = banyan.blocks();
-    const index = lastShown((probe) => top(blocks[probe].nodes[0]) > height);
-    return index < 0 ? 0 : between(points(index), height, 1, 0);
+    const part = partAt(height);
+    if (!part) return 0;
+    // in the part alone: the others need not be laid out for it
+    const [first, last] = [part.firstChild, part.lastChild].map((node) => blocks.indexOf(banyan.blockOf(node)));
+    const index = lastShown((probe) => top(blocks[probe].nodes[0]) > height, first, last + 1);
+    return between(points(index), height, 1, 0);
   };
+
+  // The last part that does not begin below a height; else the first.
+  function partAt(height) {
+    const parts = banyan.content.children;
+    let [low, high] = [0, parts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (top(parts[middle]) > height) high = middle;
+      else low = middle + 1;
+    }
+    return parts[Math.max(0, low - 1)];
+  }
 
   banyan.scrollToLine = (line) => {
     wanted = line;

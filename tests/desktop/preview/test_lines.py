@@ -48,8 +48,8 @@ f()
 """
 LINES = {
     "li:nth-of-type(1)": 0,
-    "#ui-content > ul > li:nth-child(2)": 2,
-    "#ui-content > ul ul li:nth-child(2)": 4,
+    "#ui-content ul:not(ul ul) > li:nth-child(2)": 2,
+    "#ui-content ul ul li:nth-child(2)": 4,
     "h1": 6,
     "pre": 11,
     "tr:first-child": 19,
