@@ -186,7 +186,10 @@ class RevisionText:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A search hit. `snippet` marks matches with U+0002 … U+0003; a higher score is better."""
+    """A search hit; a higher score is better.
+
+    `snippet` and `marked_title` mark matches with U+0002 … U+0003.
+    """
 
     id: str
     title: str
@@ -194,6 +197,7 @@ class Hit:
     tags: tuple[str, ...]
     snippet: str
     score: float
+    marked_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

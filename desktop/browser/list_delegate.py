@@ -1,53 +1,68 @@
-"""How a note looks in the list: title, two lines of its text, date and tags."""
+"""How a note looks in the list: title, up to two lines of its text, date and tags."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop import icons
 from desktop.browser.list_model import ListRole
+from desktop.browser.painting import (
+    draw_background,
+    draw_elided,
+    draw_icon,
+    draw_line,
+    draw_lines,
+    marks_format,
+)
 from desktop.browser.text import Marked, date_words, one_line
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from desktop.browser.painting import Formats
     from desktop.browser.tree_model import Index
     from desktop.theme import Theme
     from notes.model import NoteSummary
 
+LINES = 2  # of the excerpt, at most
 LINE = 18  # px, of the excerpt
 TITLE = 20  # px
 META = 18  # px
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """Paints rows of two heights: with two lines of text, and without for notes that have none."""
+    """Paints rows as high as their text needs: two lines at most, none for notes without text."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.by_created = False  # the date shown is the one the list is sorted by
 
-    def height(self, *, with_text: bool = True) -> int:
-        """The height of a row, px."""
+    def height(self, lines: int = LINES) -> int:
+        """The height of a row with so many lines of text, px."""
         edges = 2 * self.theme.px("space", "s") + 4
-        return edges + TITLE + META + 3 + (2 * LINE + 3 if with_text else 0)
+        return edges + TITLE + META + 3 + (lines * LINE + 3 if lines else 0)
 
-    def height_of(self, summary: NoteSummary, snippet: Marked | None) -> int:
-        """The height that a note needs."""
-        return self.height(with_text=snippet is not None or bool(summary.excerpt.strip()))
+    def height_of(self, summary: NoteSummary, snippet: Marked | None, width: int) -> int:
+        """The height that a note needs in a row of this width, px."""
+        text = _shown_text(summary, snippet).text
+        if not text:
+            return self.height(0)
+        if len(text) > width // 3:  # no face is as narrow as that
+            return self.height()
+        across = QFontMetrics(self._text_font()).horizontalAdvance(text)
+        return self.height(1 if across <= width - 2 * self.theme.px("space", "l") else LINES)
+
+    def _lines_in(self, height: int) -> int:
+        return next((n for n in range(LINES, 0, -1) if height >= self.height(n)), 0)
+
+    def _text_font(self) -> QFont:
+        font = QFont(self.theme.font())
+        font.setPixelSize(self.theme.px("type", "interface"))
+        return font
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, self.height())
@@ -61,35 +76,18 @@ class NoteDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._background(painter, option)
+        margin = self.theme.px("space", "xs")
+        box = option.rect.adjusted(margin, 1, -margin, -1)
+        draw_background(painter, self.theme, option.state, box, self.theme.px("radius", "m"))
         summary: NoteSummary | None = index.data(ListRole.SUMMARY)
         edge = self.theme.px("space", "l")
         inside = option.rect.adjusted(edge, self.theme.px("space", "s") + 2, -edge, 0)
         if summary is None:
-            lines = 3 if option.rect.height() >= self.height() else 2
-            self._waiting(painter, inside, lines)
+            self._waiting(painter, inside, 1 + self._lines_in(option.rect.height()))
         else:
-            self._note(painter, option, inside, summary, index.data(ListRole.SNIPPET))
+            found = index.data(ListRole.TITLE), index.data(ListRole.SNIPPET)
+            self._note(painter, option, inside, summary, *found)
         painter.restore()
-
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        margin = self.theme.px("space", "xs")
-        box = option.rect.adjusted(margin, 1, -margin, -1).toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        radius = self.theme.px("radius", "m")
-        painter.setPen(Qt.PenStyle.NoPen)
-        fill = ""
-        if state & QStyle.StateFlag.State_Selected:
-            fill = "selected"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            fill = "hover"
-        if fill:
-            painter.setBrush(self.theme.colour(fill))
-            painter.drawRoundedRect(box, radius, radius)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.colour("focus"), 1))
-            painter.drawRoundedRect(box, radius, radius)
 
     def _waiting(self, painter: QPainter, inside: QRect, lines: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -106,19 +104,29 @@ class NoteDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         summary: NoteSummary,
+        found: Marked | None,
         snippet: Marked | None,
     ) -> None:
         top = inside.top()
-        self._title(painter, option, QRect(inside.left(), top, inside.width(), TITLE), summary)
+        line = QRect(inside.left(), top, inside.width(), TITLE)
+        self._title(painter, option, line, summary, found)
         top += TITLE + 3
-        if option.rect.height() >= self.height():
-            body = QRect(inside.left(), top, inside.width(), 2 * LINE)
-            self._text(painter, option, body, summary, snippet)
-            top += 2 * LINE + 3
+        if lines := self._lines_in(option.rect.height()):
+            body = QRect(inside.left(), top, inside.width(), lines * LINE)
+            formats = self._matches(snippet, option)
+            text = _shown_text(summary, snippet).text
+            painter.setPen(self.theme.colour("text_soft"))
+            draw_lines(painter, body, text, self._text_font(), LINE, lines, formats)
+            top += body.height() + 3
         self._meta(painter, option, QRect(inside.left(), top, inside.width(), META), summary)
 
     def _title(
-        self, painter: QPainter, option: QStyleOptionViewItem, where: QRect, summary: NoteSummary
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        where: QRect,
+        summary: NoteSummary,
+        found: Marked | None,
     ) -> None:
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         width = where.width()
@@ -126,44 +134,28 @@ class NoteDelegate(QStyledItemDelegate):
             name = "star-filled" if summary.starred else "star"
             role = "accent" if summary.starred else "text_faint"
             star = self.star(option.rect)
-            self._icon(painter, star.topLeft(), name, role, star.width())
+            draw_icon(painter, self.theme, star.topLeft(), name, role, star.width())
             width = star.left() - where.left() - 6
         font = QFont(option.font)
         font.setPixelSize(self.theme.px("type", "interface") + 1)
         font.setWeight(QFont.Weight.Normal if summary.stub else QFont.Weight.DemiBold)
-        painter.setFont(font)
         painter.setPen(self.theme.colour("text_soft" if summary.stub else "text"))
         title = one_line(summary.title) or self.tr("Untitled")
         left = where.left()
         if summary.stub:
-            self._icon(painter, QPoint(left, where.top() + 3), "stub", "text_faint", 14)
+            corner = QPoint(left, where.top() + 3)
+            draw_icon(painter, self.theme, corner, "stub", "text_faint", 14)
             left, width = left + 20, width - 20
-        _draw_elided(painter, QRect(left, where.top(), width, where.height()), title)
+        formats = self._matches(found if found and found.text == title else None, option)
+        draw_line(painter, QRect(left, where.top(), width, where.height()), title, font, formats)
 
-    def _text(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        where: QRect,
-        summary: NoteSummary,
-        snippet: Marked | None,
-    ) -> None:
-        font = QFont(option.font)
-        font.setPixelSize(self.theme.px("type", "interface"))
-        text = snippet or Marked(one_line(summary.excerpt, 300), ())
-        painter.setPen(self.theme.colour("text_soft"))
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        formats = []
-        for start, length in text.marks:
-            shape = QTextCharFormat()
-            shape.setForeground(self.theme.colour("accent"))
-            shape.setFontWeight(QFont.Weight.DemiBold)
-            if not selected:
-                shape.setBackground(self.theme.colour("accent_soft"))
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = start, length, shape
-            formats.append(span)
-        draw_lines(painter, where, text.text, font, LINE, 2, formats)
+    def _matches(self, found: Marked | None, option: QStyleOptionViewItem) -> Formats:
+        shape = QTextCharFormat()
+        shape.setForeground(self.theme.colour("accent"))
+        shape.setFontWeight(QFont.Weight.DemiBold)
+        if not option.state & QStyle.StateFlag.State_Selected:
+            shape.setBackground(self.theme.colour("accent_soft"))
+        return marks_format(found, shape) if found is not None else []
 
     def _meta(
         self, painter: QPainter, option: QStyleOptionViewItem, where: QRect, summary: NoteSummary
@@ -206,55 +198,9 @@ class NoteDelegate(QStyledItemDelegate):
             painter.setBrush(self.theme.colour("surface" if selected else "accent_soft"))
             painter.drawRoundedRect(chip, 4, 4)
             painter.setPen(self.theme.colour("text_soft"))
-            _draw_elided(painter, chip.toRect().adjusted(6, 0, -6, 0), name)
+            draw_elided(painter, chip.toRect().adjusted(6, 0, -6, 0), name)
             left += width + self.theme.px("space", "xs")
 
-    def _icon(self, painter: QPainter, where: QPoint, name: str, role: str, size: int) -> None:
-        scale = painter.device().devicePixelRatio()
-        painter.drawPixmap(where, icons.pixmap(name, self.theme, role, size, scale))
 
-
-def draw_lines(
-    painter: QPainter,
-    where: QRect,
-    text: str,
-    font: QFont,
-    line_height: int,
-    lines: int,
-    formats: list[QTextLayout.FormatRange],
-) -> None:
-    """Draw at most `lines` lines of plain text, the last one elided."""
-    layout = QTextLayout(text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setFormats(formats)
-    layout.beginLayout()
-    for place in range(lines):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        last = place == lines - 1
-        line.setLineWidth(where.width())
-        if last and line.textStart() + line.textLength() < len(text.encode("utf-16-le")) // 2:
-            ellipsis_width = QFontMetrics(font).horizontalAdvance("…")
-            line.setLineWidth(where.width() - ellipsis_width)
-            line.setPosition(QPointF(0, place * line_height))
-            painter.setFont(font)
-            end = where.left() + min(line.naturalTextWidth(), where.width() - ellipsis_width)
-            painter.drawText(QPointF(end, where.top() + place * line_height + line.ascent()), "…")
-        line.setPosition(QPointF(0, place * line_height))
-    layout.endLayout()
-    layout.draw(painter, QPointF(where.topLeft()))
-
-
-def _draw_elided(painter: QPainter, where: QRect, text: str) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(
-        where,
-        Qt.AlignmentFlag.AlignLeft
-        | Qt.AlignmentFlag.AlignAbsolute
-        | Qt.AlignmentFlag.AlignVCenter
-        | Qt.TextFlag.TextSingleLine,
-        shown,
-    )
+def _shown_text(summary: NoteSummary, snippet: Marked | None) -> Marked:
+    return snippet or Marked(one_line(summary.excerpt, 300), ())

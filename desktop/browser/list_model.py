@@ -31,6 +31,7 @@ class ListRole(IntEnum):
     ID = Qt.ItemDataRole.UserRole.value + 1
     SUMMARY = Qt.ItemDataRole.UserRole.value + 2  # NoteSummary, or None while it is on its way
     SNIPPET = Qt.ItemDataRole.UserRole.value + 3  # Marked, or None outside a search
+    TITLE = Qt.ItemDataRole.UserRole.value + 4  # the same of the title
 
 
 class NoteListModel(QAbstractListModel):
@@ -46,6 +47,7 @@ class NoteListModel(QAbstractListModel):
         self._asked: set[str] = set()
         self._wanted: set[int] = set()
         self._snippets: dict[str, Marked] = {}
+        self._titles: dict[str, Marked] = {}
         self._round = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._ask)
@@ -60,12 +62,14 @@ class NoteListModel(QAbstractListModel):
         """Show these notes. Rows that stay keep their selection, unless the list is `anew`."""
         wanted = list(ids)
         self._snippets = {}
+        self._titles = {}
         self._go_to(wanted, anew=anew)
 
     def show_hits(self, hits: Sequence[Hit], *, anew: bool = False) -> None:
         """Show the hits of a search with their snippets, which stand in for excerpts."""
         # A note that was found by its title alone may have none.
         self._snippets = {hit.id: marked(hit.snippet) for hit in hits if hit.snippet.strip()}
+        self._titles = {hit.id: marked(hit.marked_title) for hit in hits if hit.marked_title}
         self._go_to([hit.id for hit in hits], anew=anew)
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
@@ -128,6 +132,8 @@ class NoteListModel(QAbstractListModel):
             return note_id
         if role == ListRole.SNIPPET:
             return self._snippets.get(note_id)
+        if role == ListRole.TITLE:
+            return self._titles.get(note_id)
         summary = self._summaries.get(note_id)
         if role == ListRole.SUMMARY:
             if summary is None or note_id in self._stale:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.browser import mime
@@ -70,7 +77,8 @@ class NoteTable(QTableView):
 
     def use_height(self, *, with_text: bool) -> None:
         """Take it that rows whose notes are not known yet have text, or that they have none."""
-        self.verticalHeader().setDefaultSectionSize(self.note_delegate.height(with_text=with_text))
+        height = self.note_delegate.height() if with_text else self.note_delegate.height(0)
+        self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(28)
 
     def fit_near(self) -> None:
@@ -84,18 +92,25 @@ class NoteTable(QTableView):
     def _fit(self, first: int, last: int) -> None:
         header = self.verticalHeader()
         top = self.rowAt(0)
+        width = self.viewport().width()
         grown = 0  # px, above what is in sight
         for row in range(first, last + 1):
             summary = self._model.summary(row)
             if summary is None:
                 continue
-            height = self.note_delegate.height_of(summary, self._model.snippet(row))
+            height = self.note_delegate.height_of(summary, self._model.snippet(row), width)
             before = header.sectionSize(row)
             if height != before:
                 header.resizeSection(row, height)
                 grown += height - before if row < top else 0
         if grown:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was one line may need two now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_near()
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected rows in their order; quick also when all of many are."""

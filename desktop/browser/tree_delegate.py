@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop import icons
 from desktop.browser import tree_nodes as nodes
+from desktop.browser.painting import draw_background, draw_elided, draw_icon
 from desktop.browser.tree_model import Index, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
 
@@ -82,26 +82,18 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _background(self, painter: QPainter, option: QStyleOptionViewItem, node: Node) -> None:
-        state = option.state
         margin = self.theme.px("space", "xs")
-        box = option.rect.adjusted(margin, 0, -margin, 0).toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        box = option.rect.adjusted(margin, 0, -margin, 0)
         radius = self.theme.px("radius", "s")
-        painter.setPen(Qt.PenStyle.NoPen)
-        fill = ""
+        state = option.state
+        if node.kind is NodeKind.SECTION:  # it cannot be chosen
+            state &= ~QStyle.StateFlag.State_MouseOver
         if node.key == self.drop_target:
-            fill = "accent_soft"
             painter.setPen(QPen(self.theme.colour("accent"), 1))
-        elif state & QStyle.StateFlag.State_Selected:
-            fill = "selected"
-        elif state & QStyle.StateFlag.State_MouseOver and node.kind is not NodeKind.SECTION:
-            fill = "hover"
-        if fill:
-            painter.setBrush(self.theme.colour(fill))
-            painter.drawRoundedRect(box, radius, radius)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.colour("focus"), 1))
-            painter.drawRoundedRect(box, radius, radius)
+            painter.setBrush(self.theme.colour("accent_soft"))
+            painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        else:
+            draw_background(painter, self.theme, state, box, radius)
 
     def _section(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, node: Node
@@ -155,10 +147,7 @@ class TreeDelegate(QStyledItemDelegate):
         unused = node.kind in {NodeKind.CATEGORY, NodeKind.TAG} and not node.count
         painter.setPen(self.theme.colour("text_faint" if unused else "text"))
         name = QRect(left, row.top(), max(0, right - left), row.height())
-        text = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, name.width()
-        )
-        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        draw_elided(painter, name, str(index.data()))
 
     def _count(
         self, painter: QPainter, option: QStyleOptionViewItem, node: Node, right: int
@@ -176,10 +165,7 @@ class TreeDelegate(QStyledItemDelegate):
         return right - width - self.theme.px("space", "s")
 
     def _icon(self, painter: QPainter, where: QRect, name: str, role: str) -> None:
-        scale = painter.device().devicePixelRatio()
-        painter.drawPixmap(
-            where.topLeft(), icons.pixmap(name, self.theme, role, where.width(), scale)
-        )
+        draw_icon(painter, self.theme, where.topLeft(), name, role, where.width())
 
     # editing
 

@@ -64,4 +64,14 @@ def _hit(db: sqlite3.Connection, number: int, score: float, marker: Marker) -> l
         return []
     (summary,) = lists.summaries(db, [row[0]])
     snippet = marker.snippet(row[1], summary.excerpt)
-    return [Hit(summary.id, summary.title, summary.category, summary.tags, snippet, score)]
+    return [
+        Hit(
+            summary.id,
+            summary.title,
+            summary.category,
+            summary.tags,
+            snippet,
+            score,
+            marker.mark(summary.title),
+        )
+    ]

@@ -115,6 +115,7 @@ def test_snippets_show_and_mark_the_match(library: Library) -> None:
     assert hit.snippet == "这里说到 \x02Event\x03 Sourcing 与\x02ﬁle\x03…以及\x02溯源\x03。 后面"
     (by_title,) = library.search("t").hits
     assert "\x02" not in by_title.snippet
+    assert by_title.marked_title == "\x02t\x03"
 
 
 def test_marks_in_the_text_are_no_marks(library: Library) -> None:
