@@ -118,6 +118,26 @@ def replace_lines(
         select(editor, selection)
 
 
+def replace_beginnings(
+    editor: MarkdownEditor, first: int, last: int, lines: list[str], selection: Selection
+) -> None:
+    """Replace lines of which only the beginnings change; the selection keeps to the text.
+
+    A selection that begins at a line's start goes on doing so.
+    """
+    old = lines_between(editor, first, last)
+    shifts = [len(new) - len(before) for before, new in zip(old, lines, strict=True)]
+
+    def place(where: Place) -> Place:
+        line, column = where
+        index = line - first
+        if not 0 <= index < len(shifts) or (column == 0 and not selection.empty):
+            return where
+        return line, max(0, column + shifts[index])
+
+    replace_lines(editor, first, last, lines, selection.moved(place))
+
+
 def replace_range(editor: MarkdownEditor, start: int, end: int, text: str) -> None:
     """Put `text` in place of the text between two positions, by the smallest edit."""
     old = editor.document_text(start, end)

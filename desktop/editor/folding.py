@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock
 
-from desktop.editor.lists import Item
+from desktop.editor.items import Item
 from desktop.editor.structure import Kind
 
 if TYPE_CHECKING:

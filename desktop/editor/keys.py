@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from desktop.editor import lists, pairs, tables
+from desktop.editor import lists, nesting, pairs, tables
 from desktop.editor.completion import Completer
 from desktop.editor.edits import insert
 
@@ -31,8 +31,9 @@ class Keys:
             or tables.on_tab(editor, event)
             or tables.on_enter(editor, event)
             or lists.on_enter(editor, event)
-            or lists.on_tab(editor, event)
+            or nesting.on_tab(editor, event)
             or pairs.on_key(editor, event)
+            or nesting.on_backspace(editor, event)
             or self._space(event)
         )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from desktop.editor.edits import Selection, lines_between, replace_lines, selection_of
+from desktop.editor.edits import Selection, line_at, lines_between, replace_lines, selection_of
+from desktop.editor.items import Item
+from desktop.editor.lists import replace_items
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
@@ -20,7 +22,7 @@ def move_lines(editor: MarkdownEditor, by: int) -> None:
     top, bottom = min(first, first + by), max(last, last + by)
     lines = lines_between(editor, top, bottom)
     moved = [*lines[1:], lines[0]] if by < 0 else [lines[-1], *lines[:-1]]
-    replace_lines(
+    replace_items(
         editor, top, bottom, moved, selection.moved(lambda place: (place[0] + by, place[1]))
     )
 
@@ -31,7 +33,7 @@ def duplicate_lines(editor: MarkdownEditor, by: int = 1) -> None:
     first, last = selection.lines()
     lines = lines_between(editor, first, last)
     shift = len(lines) if by > 0 else 0
-    replace_lines(
+    replace_items(
         editor,
         first,
         last,
@@ -45,7 +47,12 @@ def delete_lines(editor: MarkdownEditor) -> None:
     selection = selection_of(editor)
     first, last = selection.lines()
     place = (first, selection.position[1])
-    replace_lines(editor, first, last, [], Selection(place, place))
+    here = Selection(place, place)
+    below = line_at(editor, last + 1)
+    if Item.of(below).number is None:
+        replace_lines(editor, first, last, [], here)
+    else:
+        replace_items(editor, first, last + 1, [below], here)
 
 
 def sort_lines(editor: MarkdownEditor) -> None:
@@ -82,7 +89,8 @@ def join_lines(editor: MarkdownEditor) -> None:
     joined = lines[0].rstrip()
     column = len(joined)
     for line in lines[1:]:
-        text = line.strip()
+        item = Item.of(line)
+        text = (item.text if item.mark or item.quote else line).strip()
         column = len(joined)
         wide = joined and text and _wide(joined[-1]) and _wide(text[0])
         joined += ("" if wide or not joined or not text else " ") + text

@@ -16,7 +16,7 @@ from desktop.editor.edits import (
     replace_lines,
     selection_of,
 )
-from desktop.editor.lists import tab_step
+from desktop.editor.nesting import tab_step
 from desktop.editor.table_text import Align, Table, cells_of, is_delimiter
 
 if TYPE_CHECKING:
