@@ -73,7 +73,7 @@ def take(matter: Matter) -> tuple[str, dict[str, Any]]:
     values = parse(matter).values.get(KEY)
     if not isinstance(values, dict) or matter.kind not in {"yaml", "toml", "json"}:
         return matter.block, {}
-    before, after = _fences(matter)
+    before, after = matter.fences
     if matter.kind == "json":
         content = _without_json(matter.content)
     else:
@@ -84,14 +84,9 @@ def take(matter: Matter) -> tuple[str, dict[str, Any]]:
     return (before + content + after if content.strip() else ""), own
 
 
-def _fences(matter: Matter) -> tuple[str, str]:
-    start = matter.block.index("\n") + 1 if matter.first_line > 1 else 0
-    return matter.block[:start], matter.block[start + len(matter.content) :]
-
-
 def _added(matter: Matter, values: Mapping[str, Any]) -> str | None:
     """The block with the own key put in; None where its language is not known."""
-    before, after = _fences(matter)
+    before, after = matter.fences
     content = matter.content
     if matter.kind == "yaml":
         return before + content + _as_yaml(values) + after

@@ -12,7 +12,7 @@ import tomllib
 
 import yaml
 
-from notes.importing.front_matter import Matter, parse, split
+from notes.importing.front_matter import parse, split
 from notes.own_key import quoted
 
 Value = str | list[str]
@@ -28,17 +28,13 @@ def change_value(block: str, key: str, value: Value) -> str | None:
     content = edit(matter.content, key, value) if edit else None
     if content is None:
         return None
-    changed = _with_content(matter, content)
+    before, after = matter.fences
+    changed = before + content + after
     now = parse(split(changed))
     rest = {name: item for name, item in now.values.items() if name != key}
     right = value in (now.values.get(key), now.written.get(key))
     same = rest == {name: item for name, item in read.values.items() if name != key}
     return changed if right and same else None
-
-
-def _with_content(matter: Matter, content: str) -> str:
-    start = matter.block.index("\n") + 1 if matter.first_line > 1 else 0
-    return matter.block[:start] + content + matter.block[start + len(matter.content) :]
 
 
 # YAML

@@ -9,19 +9,27 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+_PART = "凌晨|清晨|早上|上午|中午|下午|傍晚|晚上"
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?"
-    r"[ \t]*(AM|PM|am|pm)?"
-    r"[ \t]*(Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?(?:[ \t]+[A-Z]{3,4})?)?"
+    rf"(?:(?:[Tt]|[ \t]+)(?:({_PART})[ \t]*)?(\d{{1,2}}):(\d{{1,2}})"
+    r"(?::(\d{1,2})(?:[.,](\d{1,9}))?)?[ \t]*(AM|PM|am|pm)?"
+    r"[ \t]*(Z|z|UTC|GMT|[+-]\d{1,2}(?::\d{1,2}|\d{2})?)?(?:[ \t]+[A-Z]{3,4})?)?"
 )
 _CHINESE = re.compile(
     r"(\d{4})[ \t]*年[ \t]*(\d{1,2})[ \t]*月[ \t]*(\d{1,2})[ \t]*[日号號]"
-    r"(?:[ \t]*(?:星期.|周.|週.))?(?:[ \t]*(\d{1,2})[:时點点](\d{1,2})(?:[:分](\d{1,2})秒?)?分?)?"
+    rf"(?:[ \t]*(?:星期.|周.|週.))?(?:[ \t]*({_PART})?[ \t]*(\d{{1,2}})[:时時點点](\d{{1,2}})"
+    r"(?:[:分](\d{1,2})秒?)?分?)?"
+)
+_HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_CHINESE_WORDS = re.compile(
+    r"(?:(?:星期|周|週).[,，]?[ \t]*)?"
+    rf"({'|'.join(reversed(_HAN_MONTHS))})月[ \t]*(\d{{1,2}})日?,?[ \t]+(\d{{4}})"
+    rf"(?:[,，]?[ \t]*(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?[ \t]*({_PART})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = re.compile(
@@ -31,7 +39,9 @@ _WORDS = re.compile(
     r"(?:,?[ \t]+(?:at[ \t]+)?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2}))?"
     r"[ \t]*(?P<ap>[AaPp][Mm])?)?"
 )
-_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
+_IN_NAME = re.compile(
+    r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)|^(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ ])"
+)
 
 
 def read_date(text: str) -> datetime | None:
@@ -39,7 +49,7 @@ def read_date(text: str) -> datetime | None:
     text = text.strip().strip("\"'").strip()
     if not text or len(text) > 60:
         return None
-    for read in (_read_iso, _read_chinese, _read_number, _read_day_first, _read_words, _read_mail):
+    for read in _READERS:
         try:
             found = read(text)
         except (ValueError, OverflowError, OSError, TypeError, IndexError):
@@ -53,7 +63,9 @@ def date_in_name(name: str) -> datetime | None:
     """The date in a file's name (`2018-09-26-title`, `20180926`), 00:00 local."""
     for match in _IN_NAME.finditer(name):
         try:
-            found = _local(int(match[1]), int(match[3]), int(match[4]))
+            found = _local(
+                *(int(match[at] or match[more]) for at, more in ((1, 5), (3, 6), (4, 7)))
+            )
         except (ValueError, OverflowError, OSError):
             continue
         if 1970 <= found.year <= 2100:
@@ -84,35 +96,52 @@ def _read_iso(text: str) -> datetime | None:
     match = _ISO.fullmatch(text)
     if not match:
         return None
-    year, month, day, hour, minute, second, fraction, half, zone = match.groups()
+    year, month, day, part, hour, minute, second, fraction, half, zone = match.groups()
     if hour is None:
         return _local(int(year), int(month), int(day))
     micro = int((fraction or "0").ljust(6, "0")[:6])
-    clock = _clock(int(hour), half)
+    clock = _clock(int(hour), half or part)
     naive = (int(year), int(month), int(day), clock, int(minute), int(second or 0), micro)
     return datetime(*naive, tzinfo=_zone(zone)) if zone else _local(*naive)
 
 
 def _clock(hour: int, half: str | None) -> int:
-    if not half:
+    """The hour of the day: `half` is am, pm or the part of the day in Chinese."""
+    if not half or hour > 12:
         return hour
-    return hour % 12 + (12 if half.lower() == "pm" else 0)
+    if half == "中午":
+        return hour if hour > 9 else hour + 12
+    return hour % 12 + (12 if half.lower() in {"pm", "下午", "傍晚", "晚上"} else 0)
 
 
 def _zone(text: str) -> timezone:
     if text[0] not in "+-":
         return UTC
-    digits = text[1:].replace(":", "")
-    hours, minutes = int(digits[:-2] or 0) if len(digits) > 2 else int(digits), 0
-    if len(digits) > 2:
-        minutes = int(digits[-2:])
-    offset = timedelta(hours=hours, minutes=minutes)
+    hours, _, minutes = text[1:].partition(":")
+    if len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     return timezone(-offset if text[0] == "-" else offset)
 
 
 def _read_chinese(text: str) -> datetime | None:
     match = _CHINESE.fullmatch(text)
-    return _local(*(int(part or 0) for part in match.groups())) if match else None
+    if not match:
+        return None
+    year, month, day, part, hour, minute, second = match.groups()
+    clock = _clock(int(hour or 0), part)
+    return _local(int(year), int(month), int(day), clock, int(minute or 0), int(second or 0))
+
+
+def _read_chinese_words(text: str) -> datetime | None:
+    """`星期五, 十月 7日 2022, 9:56:06 晚上`, as date libraries write it in Chinese."""
+    match = _CHINESE_WORDS.fullmatch(text)
+    if not match:
+        return None
+    month, day, year, hour, minute, second, part = match.groups()
+    clock = _clock(int(hour or 0), part)
+    date = (int(year), _HAN_MONTHS.index(month) + 1, int(day))
+    return _local(*date, clock, int(minute or 0), int(second or 0))
 
 
 def _read_number(text: str) -> datetime | None:
@@ -133,7 +162,8 @@ def _read_day_first(text: str) -> datetime | None:
     match = _DAY_FIRST.fullmatch(text)
     if not match:
         return None
-    day, month, year, *clock = (int(part or 0) for part in match.groups())
+    first, _, second, *rest = match.groups()
+    day, month, year, *clock = (int(part or 0) for part in (first, second, *rest))
     if month > 12:
         day, month = month, day
     return _local(year, month, day, *clock)
@@ -154,3 +184,14 @@ def _read_mail(text: str) -> datetime | None:
     """RFC 2822: `Mon, 02 Jan 2006 15:04:05 -0700`."""
     found = parsedate_to_datetime(text)
     return found if found.tzinfo else found.astimezone()
+
+
+_READERS = (
+    _read_iso,
+    _read_chinese,
+    _read_chinese_words,
+    _read_number,
+    _read_day_first,
+    _read_words,
+    _read_mail,
+)

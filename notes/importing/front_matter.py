@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ import yaml
 _LIMIT = 1_000_000  # characters of a block: what is longer is text between two rules
 _NODES = 50_000  # values of a block, aliases expanded
 
+_BLANK = re.compile(r"(?:[ \t]*\n)+")
 _OPENER = re.compile(r"(-{3,}|\+\+\+|;;;)[ \t]*([A-Za-z]*)[ \t]*\n")
 _KINDS = {"+++": "toml", ";;;": "json"}
 _LANGUAGES = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
@@ -31,13 +32,21 @@ _HEXO_FIRST = re.compile(r"(?:title|date|layout|tags|categories|id|author|permal
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A document in two parts. `block`: verbatim, fences and the line end after them included."""
+    """A document in two parts. `block`: verbatim, with its fences and the lines around them."""
 
     block: str
     body: str
     kind: str  # yaml, toml, json, "" for none, or the unknown language of the fence
     content: str = ""  # the block without its fences
     first_line: int = 1  # line number of the content's first line
+
+    @property
+    def fences(self) -> tuple[str, str]:
+        """What stands in the block before and after its content."""
+        start = 0
+        for _ in range(self.first_line - 1):
+            start = self.block.index("\n", start) + 1
+        return self.block[:start], self.block[start + len(self.content) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,21 @@ class Properties:
 
 
 def split(text: str) -> Matter:
-    """Split `text` (LF line ends, no byte order mark) at the end of its front matter."""
+    """Split `text` (LF line ends, no byte order mark) at the end of its front matter.
+
+    Blank lines may stand before it, as Hugo and Hexo let them.
+    """
+    blank = _BLANK.match(text)
+    if not blank:
+        return _split(text)
+    found = _split(text[blank.end() :])
+    if not found.block:
+        return Matter("", text, "")
+    first_line = found.first_line + blank[0].count("\n")
+    return replace(found, block=blank[0] + found.block, first_line=first_line)
+
+
+def _split(text: str) -> Matter:
     match = _OPENER.match(text)
     if match:
         return _split_fenced(text, match)
@@ -183,9 +206,21 @@ def _parse_yaml(matter: Matter) -> Properties:
         values, written = _load_yaml(matter.content)
     except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         line, reason = _yaml_reason(error)
-        values, written = _by_line(matter.content)
+        values, written = _read_broken(matter.content)
         return Properties(values, written, (Problem(matter.first_line + line, reason),))
     return Properties(values, written)
+
+
+_TABS = re.compile(r"^\t+", re.MULTILINE)
+
+
+def _read_broken(content: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read what YAML refuses: first with tabs as spaces, two for each as Hexo does."""
+    content = _TABS.sub(lambda tabs: "  " * len(tabs[0]), content)
+    try:
+        return _load_yaml(content)
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError):
+        return _by_line(content)
 
 
 def _load_yaml(content: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -11,13 +11,15 @@ from typing import Any
 from notes.importing.dates import read_date
 from notes.model import Path
 
+# Written in small letters without spaces, `-` and `_`: `date created`, `created_at`, `createTime`.
 CREATED_KEYS = (
-    "date", "created", "publishdate", "pubdate", "published", "created_at", "createdat",
-    "date_created", "datecreated", "creation_date", "created-at", "created_time", "ctime",
+    "date", "created", "publishdate", "pubdate", "published", "createdat", "datecreated",
+    "createdate", "creationdate", "createdtime", "createtime", "createddate", "ctime",
 )  # fmt: skip
 MODIFIED_KEYS = (
-    "modified", "lastmod", "updated", "last_modified_at", "last_modified", "updated_at",
-    "updatedat", "date_modified", "modified_time", "date_updated", "updated-at", "mtime",
+    "modified", "lastmod", "updated", "lastmodifiedat", "lastmodified", "updatedat", "modifiedat",
+    "datemodified", "modifiedtime", "dateupdated", "updatetime", "updatedate", "updatedtime",
+    "lastupdated", "mtime",
 )  # fmt: skip
 
 
@@ -43,15 +45,11 @@ class Metadata:
 
 def understand(values: Mapping[str, Any], written: Mapping[str, Any], flavour: str) -> Metadata:
     """Read the known keys. `written`: the same values as text; `flavour`: see `markdown.py`."""
-    lower: dict[str, Any] = {}
-    typed: dict[str, Any] = {}
-    for key, value in written.items():
-        lower.setdefault(key.lower(), value)
-    for key, value in values.items():
-        typed.setdefault(key.lower(), value)
+    lower, typed = _lower(written), _lower(values)
     unread: list[tuple[str, str]] = []
-    created = _first_date(lower, CREATED_KEYS, unread)
-    modified = _first_date(lower, MODIFIED_KEYS, unread)
+    texts = {key: value for key, value in lower.items() if not isinstance(typed.get(key), bool)}
+    created = _first_date(texts, CREATED_KEYS, unread)
+    modified = _first_date(texts, MODIFIED_KEYS, unread)
     category, extra = _categories(lower, typed, flavour)
     tags = _tags(lower, typed, flavour)
     return Metadata(
@@ -68,6 +66,15 @@ def understand(values: Mapping[str, Any], written: Mapping[str, Any], flavour: s
         addresses=_addresses(lower),
         unread=tuple(unread),
     )
+
+
+def _lower(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by key in small letters; those of Zola's `[taxonomies]` where no key is theirs."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        found.setdefault(key.lower(), value)
+    taxonomies = found.get("taxonomies")
+    return {**_lower(taxonomies), **found} if isinstance(taxonomies, dict) else found
 
 
 def with_own_key(said: Metadata, own: Mapping[str, Any]) -> Metadata:
@@ -150,15 +157,22 @@ def _names(written: Any, typed: Any, separators: str) -> list[str]:
     if isinstance(written, list):
         items = typed if isinstance(typed, list) and len(typed) == len(written) else written
         return [
-            _plain(str(text))
+            name
             for text, value in zip(written, items, strict=True)
-            if not isinstance(text, dict | list) and not _empty(value)
+            for name in _item_names(text, value)
         ]
     if isinstance(written, dict):
         return [str(key) for key in written]
     text = _plain(str(written))
     pattern = r"\s+" if " " in separators else "[" + re.escape(separators) + "]"
     return [part.strip().strip("\"'") for part in re.split(pattern, text)]
+
+
+def _item_names(written: Any, typed: Any) -> list[str]:
+    """The name of a list's item, or the names of a list in it (`- [Nginx]`)."""
+    if isinstance(written, list):
+        return _names(written, typed, "")
+    return [] if isinstance(written, dict) or _empty(typed) else [_plain(str(written))]
 
 
 _COMMAS = ",，、;；"
@@ -227,9 +241,12 @@ def path_tag(path: Path) -> str:
 def _first_date(
     written: Mapping[str, Any], keys: Iterable[str], unread: list[tuple[str, str]]
 ) -> datetime | None:
-    for key in keys:
-        text = written.get(key)
-        if not isinstance(text, str | int) or text in ("", "null", "~", "true", "false"):
+    folded: dict[str, tuple[str, Any]] = {}
+    for key, value in written.items():
+        folded.setdefault(re.sub(r"[\s_-]", "", key), (key, value))
+    for name in keys:
+        key, text = folded.get(name, (name, None))
+        if not isinstance(text, str | int) or text in ("", "null", "~"):
             continue
         moment = read_date(str(text))
         if moment:

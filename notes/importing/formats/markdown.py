@@ -83,6 +83,8 @@ def _warn(draft: Draft, kind: str, problem: front_matter.Problem) -> None:
 def flavour(entry: Entry, tree: Tree, values: Mapping[str, Any], kind: str) -> str:
     """Whose rules the keys follow: jekyll, hugo, hexo, obsidian or plain."""
     path = entry.source.replace("\\", "/")
+    if "/source/_posts/" in path and _is_octopress(entry, values):
+        return "jekyll"
     if "/source/_posts/" in path or "/source/_drafts/" in path or tree.has("scaffolds"):
         return "hexo"
     if _JEKYLL_NAME.match(entry.name):
@@ -94,6 +96,13 @@ def flavour(entry: Entry, tree: Tree, values: Mapping[str, Any], kind: str) -> s
     if "/content/" in path or kind == "toml" or "draft" in values:
         return "hugo"
     return "obsidian" if tree.is_vault else "plain"
+
+
+def _is_octopress(entry: Entry, values: Mapping[str, Any]) -> bool:
+    """Whether a post in Hexo's folder is one of Jekyll's: Octopress has them there too."""
+    if not _JEKYLL_NAME.match(entry.name) or "abbrlink" in values:
+        return False
+    return entry.suffix == ".markdown" or values.get("layout") == "post"
 
 
 def apply_metadata(draft: Draft, said: Metadata, entry: Entry, tree: Tree) -> None:

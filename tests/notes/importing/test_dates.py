@@ -39,6 +39,19 @@ def local(*parts: int) -> datetime:
         ("2 January 2006", local(2006, 1, 2)),
         ("May 1, 2020 3:00 PM", local(2020, 5, 1, 15)),
         ("Mon, 02 Jan 2006 15:04:05 +0800", datetime(2006, 1, 2, 15, 4, 5, tzinfo=EAST)),
+        ("2020-07-14 上午9:45:56", local(2020, 7, 14, 9, 45, 56)),
+        ("2020/7/14 下午 3:20", local(2020, 7, 14, 15, 20)),
+        ("2020年7月14日 晚上9:45", local(2020, 7, 14, 21, 45)),
+        ("2020年7月14日 中午12:05", local(2020, 7, 14, 12, 5)),
+        ("星期五, 十月 7日 2022, 9:56:06 晚上", local(2022, 10, 7, 21, 56, 6)),
+        ("星期日, 九月 22日 2024, 11:46:24 中午", local(2024, 9, 22, 11, 46, 24)),
+        ("星期日, 十二月 1日 2024, 12:06:24 凌晨", local(2024, 12, 1, 0, 6, 24)),
+        ("Thu., Sep. 5, 2024, 1:16:12 pm", local(2024, 9, 5, 13, 16, 12)),
+        ("02-11-2025", local(2025, 11, 2)),
+        (
+            "2023-9-26T21:13:7.744+8:0",
+            datetime(2023, 9, 26, 21, 13, 7, 744000, tzinfo=EAST),
+        ),
         ("20180926", local(2018, 9, 26)),
         ("20180926T101112Z", datetime(2018, 9, 26, 10, 11, 12, tzinfo=UTC)),
         ("1500000000", datetime.fromtimestamp(1500000000, UTC)),
@@ -60,6 +73,8 @@ def test_reads(text: str, moment: datetime) -> None:
         "{{date}}",
         "2015-13-01",
         "2015-02-30",
+        "十三月 1日 2024",
+        "2020-01-01 25:00",
         "yesterday",
         "12",
         "3.14",
@@ -73,6 +88,8 @@ def test_refuses(text: str) -> None:
 def test_in_names() -> None:
     assert date_in_name("2018-09-26-some-title") == local(2018, 9, 26)
     assert date_in_name("日记 20180926") == local(2018, 9, 26)
+    assert date_in_name("2017-2-5-no-zeroes") == local(2017, 2, 5)
+    assert date_in_name("version 2017-2-5") is None
     assert date_in_name("000_a7102e51af1f6414") is None
     assert date_in_name("9999-99-99") is None
     assert strip_date("2018-09-26-some-title") == "some-title"

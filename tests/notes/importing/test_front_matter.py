@@ -32,6 +32,9 @@ def read(text: str) -> dict[str, object]:
         ('---json\n{"title": "a"}\n---\nbody', "json", "body"),
         ('{\n  "title": "a"\n}\n\nbody', "json", "\nbody"),
         ("title: a\ndate: 2020-01-01\n---\nbody", "yaml", "body"),
+        ("\n---\ntitle: a\n---\nbody", "yaml", "body"),
+        ("\n \t\n+++\ntitle = 'a'\n+++\nbody", "toml", "body"),
+        ('\n{\n  "title": "a"\n}\nbody', "json", "body"),
         ("title: a\ntags:\n- x\n- y\n---\nbody", "yaml", "body"),
     ],
 )
@@ -53,6 +56,8 @@ def test_splits_every_form(text: str, kind: str, body: str) -> None:
         "{}\nbody",
         "Note: this is a sentence.\n\nAnd another.\n\n---\n",
         "-- \ntitle: a\n-- \n",
+        "\n\nbody\n---\ntitle: a\n---\n",
+        "\n  \n",
     ],
 )
 def test_other_text_has_none(text: str) -> None:
@@ -110,6 +115,16 @@ def test_broken_yaml_is_read_line_by_line() -> None:
     assert found.values["date"] == "{{date}}"
     assert found.values["author"] == "me"
     assert found.values["list"] == [1, 2]
+
+
+def test_tabs_count_as_two_spaces() -> None:
+    found = parse(split("---\ntitle: a\ntags:\n\t- x\n\t- y\nimage:\n\tpath: p\n---\nbody"))
+    assert found.problems[0].line == 4
+    assert found.values == {"title": "a", "tags": ["x", "y"], "image": {"path": "p"}}
+
+
+def test_blank_lines_before_the_block_count() -> None:
+    assert parse(split("\n\n---\ntitle: a: b\n---\n")).problems[0].line == 4
 
 
 def test_broken_toml_and_json_name_the_line() -> None:
@@ -171,9 +186,12 @@ def test_any_text_splits_without_loss(text: str) -> None:
         f"---\n{text}\n---\nx",
         f"+++\n{text}\n+++\nx",
         f"title: {text}\n---\n",
+        f"\n \n---\n{text}\n---\nx",
     ):
         matter = split(candidate)
         assert matter.block + matter.body == candidate
+        before, after = matter.fences
+        assert before + matter.content + after == matter.block
         parse(matter)
 
 

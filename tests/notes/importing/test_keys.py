@@ -33,6 +33,8 @@ def read(write: Write) -> Callable[..., Draft]:
 HEXO, JEKYLL, HUGO, PLAIN = (
     "source/_posts/a.md", "_posts/2020-01-02-a.md", "content/posts/a.md", "a.md",
 )  # fmt: skip
+HEXO_DATED = "source/_posts/2020-01-02-a.md"
+OCTOPRESS = "source/_posts/2020-01-02-a.markdown"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,18 @@ HEXO, JEKYLL, HUGO, PLAIN = (
         ("folder/a.md", ["category:"], ("folder",), ()),
         ("folder/a.md", ["category: other"], ("other",), ()),
         (PLAIN, ["tags:", "- a", "- a", "- ' '"], (), ("a",)),
+        (
+            HEXO,
+            ["tags:", "- [Nginx]", "- [Java, Git]", "keywords: [x]"],
+            (),
+            ("Nginx", "Java", "Git"),
+        ),
+        (HEXO_DATED, ["categories: [a, b]"], ("a", "b"), ()),
+        (HEXO_DATED, ["layout: post", "categories: [a, b]"], ("a",), ("b",)),
+        (OCTOPRESS, ["categories: [a, b]"], ("a",), ("b",)),
+        (OCTOPRESS, ["categories: a b"], ("a",), ("b",)),
+        (PLAIN, ["taxonomies:", "  tags: [x]", "  categories: [c]"], ("c",), ("x",)),
+        (PLAIN, ["tags: [y]", "taxonomies:", "  tags: [x]"], (), ("y",)),
     ],
 )
 def test_categories_and_tags(
@@ -78,6 +92,13 @@ def test_categories_and_tags(
         (["lastmod: 2021-01-01"], "a.md", "2021-01-01", DateFrom.MODIFIED),
         (["date: 2015-XX-XX"], "2015-03-01-a.md", "2015-03-01", DateFrom.NAME),
         (["date: 20200102"], "a.md", "2020-01-02", DateFrom.KEY),
+        (["date created: 2020-01-02 09:00"], "a.md", "2020-01-02", DateFrom.KEY),
+        (["createTime: 2020-01-02"], "a.md", "2020-01-02", DateFrom.KEY),
+        (["Created-At: 2020-01-02"], "a.md", "2020-01-02", DateFrom.KEY),
+        (["date modified: 2020-01-02"], "a.md", "2020-01-02", DateFrom.MODIFIED),
+        (["updateTime: 2020-01-02"], "a.md", "2020-01-02", DateFrom.MODIFIED),
+        (["published: yes", "lastmod: 2020-01-02"], "a.md", "2020-01-02", DateFrom.MODIFIED),
+        (["title: x"], "_posts/2020-1-2-a.md", "2020-01-02", DateFrom.NAME),
     ],
 )
 def test_created(
