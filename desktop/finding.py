@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from desktop.actions import plain
 from desktop.editor.suggestions import suggest
 from desktop.window.palette import Choice, fuzzy_score
+from notes.model import Scope, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _TITLES = 40
 _NEW = "new:"
-_RECENT = 8  # notes opened last, offered first
+_RECENT = 8  # notes offered before anything is typed
 
 
 class Finding(QObject):
@@ -57,10 +58,11 @@ class Finding(QObject):
         )
 
     def _ask_titles(self, text: str) -> None:
-        recent = self._recent[1:]
+        opened = self._recent[:1], self._recent[1:]
 
         def look(reader: Reader) -> list[Choice]:
             if not text.strip():
+                recent = _recent(reader, *opened)
                 return [_note_choice(s.id, s.title, s.category) for s in reader.summaries(recent)]
             found = reader.titles(text.strip(), limit=_TITLES)
             places = {s.id: s.category for s in reader.summaries([i for i, _ in found])}
@@ -129,6 +131,12 @@ class Finding(QObject):
         self._session.read(
             lambda reader: suggest(reader, kind, prefix, here), answer, topic=f"complete-{kind}"
         )
+
+
+def _recent(reader: Reader, here: list[str], opened: list[str]) -> list[str]:
+    """The notes opened last, then those changed last; the open one is where one is already."""
+    changed = reader.note_ids(Scope(ScopeKind.RECENT))
+    return list(dict.fromkeys(i for i in (*opened, *changed) if i not in here))[:_RECENT]
 
 
 def _note_choice(note_id: str, title: str, category: tuple[str, ...]) -> Choice:

@@ -71,9 +71,11 @@ class NoteHeader(QWidget):
         self.tags.changed.connect(self.tags_changed)
         self.tags.left.connect(self.title_left)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 16, 8)
+        # Title and category begin where the text below does: the fields have edges of their own.
+        column.setContentsMargins(14, 16, 16, 8)
         column.setSpacing(6)
         first = QHBoxLayout()
+        first.setContentsMargins(8, 0, 0, 0)
         first.addWidget(self.title, 1)
         first.addWidget(self.star)
         column.addLayout(first)

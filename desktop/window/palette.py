@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -72,8 +72,10 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 5, 5)
         inner = rect.adjusted(10, 0, -10, 0)
         painter.setFont(theme.font(size="small"))
-        details = QFontMetrics(painter.font())
-        wide = min(details.horizontalAdvance(choice.detail), inner.width() // 2)
+        details = painter.fontMetrics()
+        # one px more than the width, which is rounded: what fits must not be cut
+        wide = min(details.horizontalAdvance(choice.detail) + 1, inner.width() // 2)
+        wide = wide if choice.detail else 0
         painter.setPen(theme.colour("text_faint" if not selected else "text_soft"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(
@@ -85,9 +87,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(size=14))
         painter.setPen(theme.colour("text" if choice.enabled else "text_faint"))
         line = " ".join(choice.text.split())
-        elided = QFontMetrics(painter.font()).elidedText(
-            line, Qt.TextElideMode.ElideRight, inner.width()
-        )
+        elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignLeft, elided)
         painter.restore()
 
@@ -129,6 +129,8 @@ class Finder(QFrame):
         self._ask: Callable[[str], None] = lambda _text: None
         self._take: Callable[[str], None] = lambda _key: None
         self._before: QWidget | None = None
+        self._shown_for: str | None = None  # the text that the choices answer
+        self._chosen_early = False  # Enter was pressed before they came
         self.hide()
         parent.installEventFilter(self)
         self.field.installEventFilter(self)
@@ -159,6 +161,7 @@ class Finder(QFrame):
         self.field.setAccessibleName(name)
         self.view.setAccessibleName(name)
         self._model.clear()
+        self._shown_for = None
         self._place()
         self.show()
         self.raise_()
@@ -172,6 +175,7 @@ class Finder(QFrame):
         """Show what `text` found; `nothing` is said when there is none."""
         if text != self.field.text():
             return
+        self._shown_for = text
         self._model.clear()
         for choice in choices:
             item = QStandardItem(choice.text)
@@ -184,6 +188,8 @@ class Finder(QFrame):
         self.view.setVisible(bool(choices))
         self._select(0, 1)
         self._place()
+        if self._chosen_early:
+            self._choose()
 
     def leave(self, *, restore: bool = True) -> None:
         """Hide, and give the focus back to where it was."""
@@ -220,7 +226,10 @@ class Finder(QFrame):
         if step is not None:
             self._select(self.view.currentIndex().row() + step, 1 if step > 0 else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose()
+            if self._shown_for == self.field.text():
+                self._choose()
+            else:  # it means what was typed, not what was found before
+                self._chosen_early = True
         elif key == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -237,10 +246,12 @@ class Finder(QFrame):
             self.view.setCurrentIndex(self._model.index(row, 0))
 
     def _typed(self, text: str) -> None:
+        self._chosen_early = False
         if self.isVisible():
             self._ask(text)
 
     def _choose(self) -> None:
+        self._chosen_early = False
         index = self.view.currentIndex()
         if not index.isValid():
             return

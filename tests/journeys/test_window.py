@@ -102,6 +102,21 @@ def test_quick_open_finds_a_note_and_offers_to_make_one(qapp, start, library_pat
     wait_until(qapp, lambda: application.open_note.note.title == "Brand new")
 
 
+def test_quick_open_offers_what_was_changed_last(qapp, start):
+    application = start()
+    for title in ("Older", "Newer", "Open"):
+        application.session.write(
+            lambda library, title=title: library.create_note(NewNote(title=title, body="x\n"))
+        )
+    wait_until(qapp, lambda: application.browsing.tree.all == 3)
+    application.desk.commands.open(application.list.model.ids()[0])
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    application.actions["note.quick_open"].trigger()
+    model = application.desk.finder._model
+    wait_until(qapp, lambda: model.rowCount() == 2)
+    assert [model.item(row).text() for row in range(2)] == ["Newer", "Older"]
+
+
 def test_an_answer_for_a_closed_dialog_is_dropped(qapp, start):
     application = start()
     application.actions["import.undo"].trigger()
