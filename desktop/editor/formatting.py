@@ -1,4 +1,4 @@
-"""Bold, code, links and the like, put around the selection or taken away again."""
+"""Headings, quotes, links, code blocks, footnotes: put in or taken away again."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from desktop.editor.edits import (
     line_at,
     lines_between,
     place_of,
+    position_of,
+    replace_beginnings,
     replace_lines,
     replace_range,
     select,
     selection_of,
 )
+from desktop.editor.inline import destination_at
+from desktop.editor.items import Item
+from desktop.editor.marks import word_at
 from desktop.editor.text import pattern, utf16_length
 
 if TYPE_CHECKING:
@@ -24,127 +29,37 @@ if TYPE_CHECKING:
 
 PICTURES = {".apng", ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 URL = pattern(r"(?:https?|ftp|mailto):[^\s<>]+")
-_WORD = pattern(r"[^\W_]+(?:['’\-_][^\W_]+)*")
-_INDENT = pattern(
-    r"^\s*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?(?:#{1,6}[ \t]+)?"
-)
-_HEADING = pattern(r"^( {0,3})(?:(#{1,6})(?:[ \t]+|$))?")
+_HEADING = pattern(r"^ {0,3}(?:(?P<marks>#{1,6})(?:[ \t]+|$))?")
 _QUOTE = pattern(r"^>[ \t]?")
 
 
-def toggle_mark(editor: MarkdownEditor, mark: str) -> None:
-    """Put `mark` (such as ``**``) on both sides of the selection, or take it away.
+def toggle_heading(editor: MarkdownEditor, level: int) -> None:
+    """Make the selected lines headings of a level; the same level again, or 0, plain text.
 
-    Without a selection the word at the cursor is meant; without a word the cursor ends up
-    between the marks. Over several lines each line gets its own marks.
+    The marks stand behind those of quotes and lists.
     """
     selection = selection_of(editor)
-    if selection.empty:
-        selection = _word_at(editor, selection)
-    first, last = selection.start[0], selection.end[0]
-    if first != last:
-        _toggle_lines(editor, selection, mark)
-        return
-    line = line_at(editor, first)
-    start, end = selection.start[1], selection.end[1]
-    while start < end and line[start].isspace():  # marks beside a space mean nothing
-        start += 1
-    while end > start and line[end - 1].isspace():
-        end -= 1
-    new, shift = _toggled(line, start, end, mark)
-    length = (
-        end - start if shift >= 0 or line[:start].endswith(mark) else end - start - 2 * len(mark)
-    )
-    begin = start + shift if line[:start].endswith(mark) or shift > 0 else start
-    replace_lines(
-        editor, first, first, [new], Selection((first, begin), (first, begin + max(length, 0)))
-    )
-
-
-def _toggled(line: str, start: int, end: int, mark: str) -> tuple[str, int]:
-    """The line with the marks put in or taken out, and how far the text inside has moved."""
-    width = len(mark)
-    before, inside, after = line[:start], line[start:end], line[end:]
-    if _wraps(before, after, mark):
-        return before[:-width] + inside + after[width:], -width
-    if len(inside) >= 2 * width and _wraps(inside[:width], inside[-width:], mark):
-        return before + inside[width:-width] + after, -width
-    return before + mark + inside + mark + after, width
-
-
-def _wraps(before: str, after: str, mark: str) -> bool:
-    if not before.endswith(mark) or not after.startswith(mark):
-        return False
-    left = len(before) - len(before.rstrip(mark[0]))
-    right = len(after) - len(after.lstrip(mark[0]))
-    # `*` inside `**` is not emphasis; `*` inside `***` is.
-    return min(left, right) == len(mark) or min(left, right) == 3 or mark[0] not in "*_"
-
-
-def _toggle_lines(editor: MarkdownEditor, selection: Selection, mark: str) -> None:
-    (first, start), (last, end) = selection.start, selection.end
-    lines = lines_between(editor, first, last)
-    width = len(mark)
-    parts: list[tuple[str, str, str]] = []
-    for number, line in enumerate(lines, first):
-        indent = _INDENT.match(line)
-        low = max(start if number == first else 0, indent.end() if indent else 0)
-        high = end if number == last else len(line)
-        inside = line[low : max(high, low)]
-        low += len(inside) - len(inside.lstrip())
-        high = low + len(inside.strip())
-        parts.append((line[:low], line[low:high], line[high:]))
-    marked = all(
-        not inside
-        or (len(inside) > 2 * width and inside.startswith(mark) and inside.endswith(mark))
-        for _before, inside, _after in parts
-    )
-    new = [
-        before
-        + (inside if not inside else inside[width:-width] if marked else mark + inside + mark)
-        + after
-        for before, inside, after in parts
-    ]
-    stop = len(new[-1]) - len(parts[-1][2])
-    replace_lines(editor, first, last, new, Selection((first, start), (last, max(stop, 0))))
-
-
-def _word_at(editor: MarkdownEditor, selection: Selection) -> Selection:
-    line, column = selection.position
-    for word in _WORD.finditer(line_at(editor, line)):
-        # A run of Chinese has no spaces: its whole would rarely be meant.
-        if word.start() < column < word.end() and word[0].isascii():
-            return Selection((line, word.start()), (line, word.end()))
-    return selection
-
-
-def toggle_heading(editor: MarkdownEditor, level: int) -> None:
-    """Make the selected lines headings of a level; the same level again, or 0, plain text."""
-    selection = selection_of(editor)
     first, last = selection.lines()
-    lines = lines_between(editor, first, last)
-    matches = [_HEADING.match(line) for line in lines]
-    same = all(len(match[2] or "") == level for match in matches if match)
+    parts = [_heading(line) for line in lines_between(editor, first, last)]
+    same = all(present == level for _lead, present, _text in parts)
     marks = "" if same or not level else "#" * level + " "
-    new: list[str] = []
-    shifts: dict[int, int] = {}
-    for number, (line, match) in enumerate(zip(lines, matches, strict=True), first):
-        rest = line[match.end() :] if match else line
-        new.append(marks + rest if rest or first == last else line)
-        shifts[number] = len(new[-1]) - len(line)
-    replace_lines(
-        editor,
-        first,
-        last,
-        new,
-        selection.moved(lambda place: (place[0], max(0, place[1] + shifts.get(place[0], 0)))),
-    )
+    new = [lead + (marks + text if text or first == last else text) for lead, _level, text in parts]
+    replace_beginnings(editor, first, last, new, selection)
+
+
+def _heading(line: str) -> tuple[str, int, str]:
+    """What stands before a line's text, its level as a heading or 0, and the text."""
+    item = Item.of(line)
+    lead = line[: item.column] if item.quote or item.mark else ""
+    match = _HEADING.match(line[len(lead) :])
+    if match is None:
+        return lead, 0, line[len(lead) :]
+    return lead, len(match["marks"] or ""), line[len(lead) + match.end() :]
 
 
 def change_heading(editor: MarkdownEditor, by: int) -> None:
     """Raise or lower the level of the heading at the cursor."""
-    match = _HEADING.match(line_at(editor, selection_of(editor).position[0]))
-    level = len(match[2] or "") if match else 0
+    _lead, level, _text = _heading(line_at(editor, selection_of(editor).position[0]))
     target = min(max(level + by, 0), 6)
     if target != level:
         toggle_heading(editor, target)
@@ -160,22 +75,22 @@ def toggle_quote(editor: MarkdownEditor) -> None:
         _QUOTE.sub("", line) if quoted else f"> {line}".rstrip() + (" " if not line else "")
         for line in lines
     ]
-    shifts = {
-        number: len(b) - len(a) for number, (a, b) in enumerate(zip(lines, new, strict=True), first)
-    }
-    replace_lines(
-        editor,
-        first,
-        last,
-        new,
-        selection.moved(lambda place: (place[0], max(0, place[1] + shifts.get(place[0], 0)))),
-    )
+    replace_beginnings(editor, first, last, new, selection)
 
 
 def insert_link(editor: MarkdownEditor, url: str = "") -> None:
-    """Make the selection a link; what is missing, text or address, gets the cursor."""
-    cursor = editor.textCursor()
-    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    """Make the selection or the word a link; what is missing, text or address, gets the cursor.
+
+    In a link its address is selected.
+    """
+    selection = selection_of(editor)
+    if selection.empty:
+        line, column = selection.position
+        if place := destination_at(line_at(editor, line), column):
+            select(editor, Selection((line, place[0]), (line, place[1])))
+            return
+        selection = word_at(editor, selection)
+    start, end = position_of(editor, selection.start), position_of(editor, selection.end)
     text = editor.document_text(start, end)
     if URL.fullmatch(text) and not url:
         replace_range(editor, start, end, f"[]({text})")
@@ -203,24 +118,27 @@ def insert_attachment(editor: MarkdownEditor, target: str, name: str) -> None:
     insert(editor, f"{picture}[{label}]({link_destination(target)})")
 
 
-def toggle_code(editor: MarkdownEditor) -> None:
-    """Code in a line, or a fence around several lines."""
-    selection = selection_of(editor)
-    if selection.start[0] == selection.end[0]:
-        toggle_mark(editor, "`")
-    else:
-        insert_fence(editor)
-
-
 def insert_fence(editor: MarkdownEditor) -> None:
-    """Put the selected lines into a fence, the cursor where its language goes."""
+    """Put the selected lines into a fence, the cursor where its language goes.
+
+    The fence stands in the quote or at the indent that the lines are in.
+    """
     selection = selection_of(editor)
     first, last = selection.lines()
     lines = lines_between(editor, first, last)
     longest = max((len(run) for line in lines for run in re.findall("`{3,}", line)), default=2)
-    fence = "`" * (longest + 1)
+    leads = [_lead(line) for line in lines if line.strip()]
+    shortest = min(leads, key=len, default=_lead(lines[0]))
+    lead = shortest if all(each.startswith(shortest) for each in leads) else ""
+    fence = lead + "`" * (longest + 1)
+    lines = [line if line.strip() else lead for line in lines]
     replace_lines(editor, first, last, [fence, *lines, fence])
     select(editor, Selection((first, len(fence)), (first, len(fence))))
+
+
+def _lead(line: str) -> str:
+    item = Item.of(line)
+    return item.quote + item.indent
 
 
 def insert_footnote(editor: MarkdownEditor) -> None:

@@ -78,6 +78,18 @@ def link_target(text: str, column: int) -> str | None:
     return None
 
 
+def destination_at(text: str, column: int) -> tuple[int, int] | None:
+    """Where the address of the ``[…](…)`` at a column stands; None outside one."""
+    for match in _tokens(text):
+        if match.lastgroup == "link" and match.start() < column < match.end():
+            target = match[0].rfind("](")
+            if target >= 0:
+                start = match.start() + target + 2
+                address = text[start : match.end() - 1].split(' "', 1)[0]
+                return start, start + len(address)
+    return None
+
+
 def _code_ranges(text: str) -> list[tuple[int, int]]:
     """Code spans: a run of backticks up to the next run of the same length."""
     if "`" not in text:

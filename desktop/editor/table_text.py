@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 _DELIMITER = re.compile(r"^:?-+:?$")
+_LEAD = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*")
 
 
 class Align(StrEnum):
@@ -44,6 +45,12 @@ def width(text: str) -> int:
     return columns
 
 
+def lead_of(line: str) -> str:
+    """What stands before a row: its indent and the marks of quotes."""
+    match = _LEAD.match(line)
+    return match[0] if match else ""
+
+
 def cells_of(line: str) -> list[tuple[int, int]]:
     """Where each cell of a row stands, its spaces included; bars in code do not divide."""
     bars: list[int] = []
@@ -67,9 +74,9 @@ def cells_of(line: str) -> list[tuple[int, int]]:
         position += 1
     starts = [bar + 1 for bar in bars]
     ends = list(bars)
-    body = line.strip()
-    if not body.startswith("|"):
-        starts.insert(0, len(line) - len(line.lstrip()))
+    lead = len(lead_of(line))
+    if not line.startswith("|", lead):
+        starts.insert(0, lead)
     else:
         ends = ends[1:]
     if bars and not line[bars[-1] + 1 :].strip():
@@ -100,7 +107,7 @@ class Table:
         """Read a table's lines, the second of which is the delimiter."""
         rows = [[line[start:end].strip() for start, end in cells_of(line)] for line in lines]
         aligns = [_align(cell) for cell in rows.pop(1)]
-        table = cls(rows, aligns, lines[0][: len(lines[0]) - len(lines[0].lstrip())])
+        table = cls(rows, aligns, lead_of(lines[0]))
         table._square()
         return table
 

@@ -92,7 +92,10 @@ def on_tab(editor: MarkdownEditor, event: QKeyEvent) -> bool:
 
 
 def on_enter(editor: MarkdownEditor, event: QKeyEvent) -> bool:
-    """Go to the cell below; from the last row add one, and leave the table from an empty one."""
+    """Go to the cell below; from the last row add one, and leave the table from an empty one.
+
+    At a row's end, behind its last bar, the next row begins.
+    """
     if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or editor.isReadOnly():
         return False
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.NoModifier:
@@ -102,16 +105,20 @@ def on_enter(editor: MarkdownEditor, event: QKeyEvent) -> bool:
         return False
     line, column = selection_of(editor).position
     text = line_at(editor, line)
-    if not text[:column].strip() or (not text[column:].strip() and not text.rstrip().endswith("|")):
+    at_end = not text[column:].strip()
+    if not text[:column].strip(" \t>") or (at_end and not text.rstrip().endswith("|")):
         return False
     rows = place.table.rows
     if place.row == len(rows) - 1 and place.row and not any(rows[place.row]):
         place.table.delete_row(place.row)
-        lines = [*place.table.lines(), ""]
-        end = (place.first + len(lines) - 1, 0)
+        behind = place.table.indent if ">" in place.table.indent else ""
+        lines = [*place.table.lines(), behind]
+        end = (place.first + len(lines) - 1, len(behind))
         replace_lines(editor, place.first, place.last, lines, Selection(end, end))
         return True
     place.row += 1
+    if at_end:  # the row is written: the next one begins
+        place.column = 0
     if place.row == len(rows):
         place.table.add_row(place.row)
     show(editor, place)

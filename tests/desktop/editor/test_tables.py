@@ -69,6 +69,42 @@ def test_commands_keep_the_rest(drawn, run, command, rows):
     assert drawn.undo().replace("¦", "") == "before\n\n" + TABLE + "\n\nafter"
 
 
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        (
+            "> | a¦ | b |\n> |---|---|\n> | c | d |",
+            ["Tab"],
+            "> | a   | ⟦b⟧   |\n> | --- | --- |\n> | c   | d   |",
+        ),
+        (
+            "> | a | b |\n> |---|---|\n> | ¦ |  |",
+            ["Enter"],
+            "> | a   | b   |\n> | --- | --- |\n> ¦",
+        ),
+        (
+            "- x\n\n  | a | b |\n  |---|---|\n  | c | d¦ |",
+            ["Tab"],
+            "- x\n\n  | a   | b   |\n  | --- | --- |\n  | c   | d   |\n  | ¦    |     |",
+        ),
+        (
+            "| a | b |\n|---|---|¦",
+            ["Enter"],
+            "| a   | b   |\n| --- | --- |\n| ¦    |     |",
+        ),
+        (
+            "| a | b |\n|---|---|\n| c | d |¦",
+            ["Enter"],
+            "| a   | b   |\n| --- | --- |\n| c   | d   |\n| ¦    |     |",
+        ),
+    ],
+)
+def test_in_quotes_and_lists_and_at_a_rows_end(drawn, before, keys, after):
+    drawn.set(before)
+    drawn.press(*keys)
+    assert drawn.get() == after
+
+
 def test_a_command_outside_a_table_says_so(drawn, run, qtbot):
     drawn.set("no table¦")
     with qtbot.waitSignal(drawn.editor.refused):
@@ -93,6 +129,8 @@ def test_alignment_is_kept_and_changed(drawn, run):
         ("| ` | b |", ["`", "b"]),
         ("||", [""]),
         ("| a", ["a"]),
+        ("> | a | b |", ["a", "b"]),
+        ("  > > a | b", ["a", "b"]),
     ],
 )
 def test_cells(line, cells):
