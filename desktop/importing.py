@@ -131,13 +131,17 @@ class Importing(QObject):
 
     def _read(self, paths: Sequence[str], options: ReadOptions) -> None:
         library = self._session.path
+        before = self._dialog.plan() if self._dialog is not None else None
 
         def work(job: LongJob) -> tuple[Plan, list[str], list[str]]:
+            from notes.importing.edits import carry_over
             from notes.importing.plan import make_plan
             from notes.library import Reader
 
             with closing(Reader.open(library)) as reader:
                 plan = make_plan(paths, reader, options, job.report, job.cancelled)
+                if before is not None:
+                    carry_over(before, plan, reader)
                 return plan, reader.category_paths(), reader.tag_paths("", limit=10_000)
 
         def done(result: tuple[Plan, list[str], list[str]]) -> None:

@@ -125,6 +125,12 @@ class Reader:
         with self._asking() as db:
             return lists.titles(db, names.clean_text(prefix), limit)
 
+    def title_keys(self) -> set[str]:
+        """The folded titles of all notes but those in the trash."""
+        with self._asking() as db:
+            rows = db.execute("SELECT DISTINCT title_key FROM note WHERE trashed IS NULL")
+            return {row[0] for row in rows}
+
     def tag_paths(self, prefix: str = "", limit: int = 50) -> list[str]:
         """Tag paths for completion: those that begin with `prefix`, then those that hold it."""
         with self._asking() as db:

@@ -88,9 +88,7 @@ class ImportDialog(Dialog):
     def show_plan(
         self, plan: Plan, categories: Sequence[str] = (), tags: Sequence[str] = ()
     ) -> None:
-        """Show the plan; what the person had changed in the one before is carried over."""
-        if self._plan is not None and self._plan is not plan:
-            _carry_over(self._plan, plan)
+        """Show the plan."""
         self._plan = plan
         self._go_to(_Stage.PLAN)
         self.page.show_plan(plan, categories, tags)
@@ -200,23 +198,3 @@ class ImportDialog(Dialog):
     def _show_notes(self, batch: str) -> None:
         super().accept()
         self.notes_requested.emit(batch)
-
-
-def _carry_over(before: Plan, now: Plan) -> None:
-    """Keep what the person had changed, when everything is read again."""
-    edited: dict[str, PlanItem] = {
-        item.source: item for item in before.items if item.is_edited or item.skip
-    }
-    for item in now.items:
-        old = edited.get(item.source)
-        if old is not None:
-            item.skip = old.skip
-            if old.is_edited:
-                item.title, item.category, item.tags = old.title, old.category, old.tags
-                item.is_edited = True
-    lists = {(page.source, one.name): one for page in before.pages for one in page.lists}
-    for page in now.pages:
-        for one in page.lists:
-            old_list = lists.get((page.source, one.name))
-            if old_list is not None and old_list.line == one.line:
-                one.titles, one.tag = old_list.titles, old_list.tag

@@ -132,10 +132,11 @@ class IndexList:
 
 @dataclass(slots=True)
 class IndexPage:
-    """The lists of an index page, in the order of the page."""
+    """The lists of an index page, in the order of the page, and the title of its article."""
 
     source: str
     lists: list[IndexList]
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,26 @@ def set_titles(
 
 def set_tag(plan: Plan, page: IndexPage, at: int, tag: str, reader: Reader | None) -> None:
     """Another tag for the titles of a tag list; empty: none."""
-    old = page.lists[at].tag
     page.lists[at].tag = tag.strip()
-    for item in plan.items:
-        if item.source.startswith(f"{page.source}#") and not item.stub:
-            item.tags = unique(tag if one == old else one for one in item.tags)
     stubs.place_stubs(plan, reader)
+
+
+def carry_over(before: Plan, now: Plan, reader: Reader | None) -> None:
+    """Keep what the person had changed, when everything was read again."""
+    lists = {(page.source, one.name): one for page in before.pages for one in page.lists}
+    for page in now.pages:
+        for one in page.lists:
+            old = lists.get((page.source, one.name))
+            if old is not None and old.line == one.line:
+                one.titles, one.tag = old.titles, old.tag
+    stubs.place_stubs(now, reader)
+    edited = {item.source: item for item in before.items if item.is_edited or item.skip}
+    for item in now.items:
+        if (was := edited.get(item.source)) is not None:
+            item.skip = was.skip
+            if was.is_edited:
+                item.title, item.category, item.tags = was.title, was.category, was.tags
+                item.is_edited = True
 
 
 def move_category(plan: Plan, path: Path, into: Path) -> int:

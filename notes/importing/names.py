@@ -104,13 +104,35 @@ def first_sentence(body: str) -> str:
 
 def folder_category(entry: Entry) -> Path:
     """The folders as a category, without those that only say that posts are in them."""
-    folders = [_NOTION_ID.sub("", name) for name in entry.folders if name not in _SECTIONS]
-    if len(folders) < len(entry.folders) and folders and folders[0] in _ROOTS:
+    folders = _without_sections([_NOTION_ID.sub("", name) for name in entry.folders])
+    is_site = len(folders) < len(entry.folders)
+    if (
+        folders
+        and folders[0] in _ROOTS
+        and (is_site or len(folders) > 1 or folders[0] != "contents")
+    ):
         folders = folders[1:]
-    elif folders and folders[0] in _ROOTS and (len(folders) > 1 or folders[0] != "contents"):
-        folders = folders[1:]
-        if folders and _LANGUAGE.fullmatch(folders[0]):
+        if not is_site and folders and _LANGUAGE.fullmatch(folders[0]):
             folders = folders[1:]
     if folders and folders[0].lower() in _POSTS:
         folders = folders[1:]
     return clean_path(unicodedata.normalize("NFC", name) for name in folders)
+
+
+def _without_sections(folders: list[str]) -> list[str]:
+    """The folders without `source/_posts` and `content/post`, wherever a site lies in a folder."""
+    kept: list[str] = []
+    for name in folders:
+        if name in _SECTIONS:
+            kept = kept[:-1] if kept and kept[-1] in _ROOTS else kept
+        elif name.lower() in _POSTS and len(kept) > 1 and kept[-1] == "content":
+            kept.pop()
+        elif name.lower() in _POSTS and len(kept) > 2 and _is_language(kept[-2:]):
+            kept = kept[:-2]
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_language(folders: list[str]) -> bool:
+    return folders[0] == "content" and bool(_LANGUAGE.fullmatch(folders[1]))

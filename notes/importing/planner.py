@@ -17,7 +17,7 @@ from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Un
 from notes.importing.registry import Format
 from notes.importing.similar import Similar
 from notes.importing.sources import Entry, FolderTree, Tree, read
-from notes.importing.stubs import place_stubs
+from notes.importing.stubs import place_stubs, split_pages
 from notes.links import FoundLink
 from notes.model import LinkKind, SourceRecord
 
@@ -57,6 +57,7 @@ class Planner:
                 self.progress(done, len(todo), entry.source)
             self._take(tree, entry, named)
         self.known.follow_moves(self.plan.items)
+        split_pages(self.plan, self.known.reader)
         place_stubs(self.plan, self.known.reader)
         self._resolve_links()
         self._name_similar()

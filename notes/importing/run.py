@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import Draft, Finding, Refusal, WarningCode, refusal
+from notes.importing.formats import index_page
 from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Unit
 from notes.importing.sources import FILE_LIMIT, read
 from notes.library import Library
@@ -59,6 +60,7 @@ class _Run:
         self.actions: list[Action] = []
         self.bytes = 0
         self.files: set[str] = set()
+        self.pages = {page.source: page for page in plan.pages}
 
     def run(self) -> ImportReport:
         todo = [item for item in self.plan.items if not item.skip]
@@ -100,6 +102,8 @@ class _Run:
                 if item.digest != draft.digest:
                     wanted[draft.source] = item
                     continue
+                if page := self.pages.get(draft.source):
+                    draft.body = index_page.body(page)  # its links follow a corrected split
                 self._put(item, self._note(item, draft, unit), draft.body)
         except Fault as fault:
             told = refusal(str(fault.values.get("path", unit.entry.source)), fault)

@@ -5,13 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notes.errors import Fault, FaultCode
-from notes.importing.base import IndexList, IndexPage
+from notes.importing.base import IndexList, IndexPage, WarningCode
+from notes.importing.formats import index_page
 from notes.importing.keys import clean_path, unique
 from notes.search.folding import fold_title
 
 if TYPE_CHECKING:
     from notes.importing.plan import Plan, PlanItem
     from notes.library import Reader
+
+
+def split_pages(plan: Plan, reader: Reader | None) -> None:
+    """Split the lines of index pages anew, now that all documents' titles are known."""
+    if not plan.pages:
+        return
+    sources = {page.source for page in plan.pages}
+    known = {
+        fold_title(item.title)
+        for item in plan.items
+        if item.source.partition("#")[0] not in sources
+    }
+    if reader:
+        known |= reader.title_keys()
+    for page in plan.pages:
+        index_page.split_again(page, known - {""})
+
+
+def _place_article(page: IndexPage, plan: Plan) -> None:
+    """The category and tags that the lists give to the page's own article."""
+    source = f"{page.source}#{page.article}"
+    for item in plan.items:
+        if item.source == source and not item.is_edited and item.note_id is None:
+            category, tags = index_page.place_of(page.article, page.lists)
+            item.category = (*plan.options.into, *category) if category else item.category
+            item.tags = tags
 
 
 def place_stubs(plan: Plan, reader: Reader | None) -> None:
@@ -24,6 +51,9 @@ def place_stubs(plan: Plan, reader: Reader | None) -> None:
     plan.items = [item for item in plan.items if not item.is_listed]
     if not plan.pages:
         return
+    for page in plan.pages:
+        _tell(page, plan)
+        _place_article(page, plan)
     documents: dict[str, PlanItem] = {}
     for item in plan.items:
         if item.unit >= 0 and item.source not in {page.source for page in plan.pages}:
@@ -40,6 +70,17 @@ def place_stubs(plan: Plan, reader: Reader | None) -> None:
             elif key not in known and not _has_note(reader, item.title):
                 documents[key] = item
                 plan.items.append(item)
+
+
+def _tell(page: IndexPage, plan: Plan) -> None:
+    """What the plan says of the page itself: how many titles each list has by now."""
+    for item in plan.items:
+        if item.source == page.source and item.unit >= 0:
+            item.characters = len(index_page.body(page))
+            item.findings[:] = [
+                *(one for one in item.findings if one.code is not WarningCode.INDEX_SPLIT),
+                *index_page.findings(page),
+            ]
 
 
 def stubs_of(page: IndexPage, plan: Plan) -> dict[str, PlanItem]:

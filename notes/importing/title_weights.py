@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-BIAS = 0.79
 WEIGHTS = {
+    "bias": 0.79,
     "HH-HH": 1.34,
     "HH-HH*spaced": -2.89,
     "HH-LL": -0.22,
@@ -68,4 +68,20 @@ WEIGHTS = {
     "suffix-H": -2.91,
     "suffix-L": -2.76,
     "varied-after": -0.88,
+    "words-many": -0.8,
+    "whole": -2.5,
+    "suffix-alone": -1.5,
+    "latin-alone": -0.4,
+    "common-latin-alone": -2.5,
+    "unbalanced": -4.0,
+    "known-word": 2.0,
+    "known": 5.0,
+    "run-ends": 0.3,
+    "run-begins": 0.3,
+    "in-lists-rare": 0.5,
+    "marks-left": -2.0,
+    "marks-right": -2.0,
 }
+
+SPACED: dict[str, float] = {}
+"""What is added where the page writes spaces between Chinese and Latin."""

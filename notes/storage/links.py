@@ -9,6 +9,7 @@ from typing import NamedTuple
 from notes import links as text_links
 from notes.changes import Kind
 from notes.model import Link, LinkKind
+from notes.search.folding import fold_title
 from notes.storage.resolving import Resolver
 from notes.storage.transaction import Transaction
 
@@ -58,9 +59,11 @@ class Names(NamedTuple):
     source: str | None
 
     @classmethod
-    def of(cls, note_id: str, title_key: str, source: str | None, aliases: Iterable[str]) -> Names:
-        """The names of a note of this id, folded title, document and folded aliases."""
-        keys = {f"note:{note_id}", title_key, *aliases}
+    def of(cls, note_id: str, title: str, source: str | None, aliases: Iterable[str]) -> Names:
+        """The names of a note of this id, title, document and folded aliases."""
+        keys = {f"note:{note_id}", fold_title(title), *aliases}
+        if "/" in title:  # a link `[[TCP/IP]]` is kept under its last part, as a path is
+            keys.add(text_links.key(title))
         if source is not None:
             keys.add(text_links.key(source))
         return cls(frozenset(keys - {""}), source)
@@ -68,11 +71,11 @@ class Names(NamedTuple):
 
 def names_of(db: sqlite3.Connection, number: int) -> Names:
     """The names of a note."""
-    note_id, title_key, source = db.execute(
-        "SELECT id, title_key, source FROM note WHERE number = ?", (number,)
+    note_id, title, source = db.execute(
+        "SELECT id, title, source FROM note WHERE number = ?", (number,)
     ).fetchone()
     aliases = db.execute("SELECT key FROM alias WHERE note = ?", (number,))
-    return Names.of(note_id, title_key, source, [row[0] for row in aliases])
+    return Names.of(note_id, title, source, [row[0] for row in aliases])
 
 
 def resolve_again(tx: Transaction, *named: Names, later: bool = False) -> None:

@@ -134,7 +134,7 @@ def create(tx: Transaction, new: NewNote, *, imported: bool = False) -> str:
     _begin_history(tx, number, new, RevisionText(title, front_matter, body), modified)
     attach(tx, number, new)
     links.update(tx, number, body)
-    named = links.Names.of(note_id, key, source, map(fold_title, new.aliases))
+    named = links.Names.of(note_id, title, source, map(fold_title, new.aliases))
     links.resolve_again(tx, named, later=imported)
     fulltext.insert(db, number, Columns(title, body))
     tx.create(note_id, Kind.TEXT, Kind.META)

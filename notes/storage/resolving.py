@@ -82,7 +82,10 @@ class Resolver:
         )
 
     def _by_title(self, target: str) -> int | None:
-        """The oldest note: in the folder named, of the very title, of the folded, of an alias."""
+        """The oldest note: in the folder named, of the very title, of the folded, of an alias.
+
+        A `/` may be part of a title: `[[TCP/IP]]`.
+        """
         title = links.title_named(target)
         folder = unquote(target).replace("\\", "/").rpartition("/")[0].strip("./")
         values = {"key": fold_title(title), "title": title, "folder": f"/{folder}"}
@@ -96,9 +99,12 @@ class Resolver:
             )
             if found is not None:
                 return found
-        by_title = self._one(
-            f"SELECT n.number {there} ORDER BY n.title <> :title, n.number", values
-        )
+        by_title = None
+        for named in (unquote(target), title) if "/" in target else (title,):
+            by_title = by_title or self._one(
+                f"SELECT n.number {there} ORDER BY n.title <> :title, n.number",
+                {"key": fold_title(named), "title": named},
+            )
         return by_title or self._one(
             "SELECT n.number FROM alias a JOIN note n ON n.number = a.note"
             " WHERE a.key = :key AND n.trashed IS NULL ORDER BY n.number",

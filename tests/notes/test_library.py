@@ -322,6 +322,19 @@ def test_notes_of_one_moment_keep_the_order_in_which_they_came(library: Library)
     assert library.note_ids(Scope(ScopeKind.STUBS)) == list(made)
 
 
+def test_a_slash_may_be_part_of_the_title_that_a_link_names(library: Library) -> None:
+    source = make(library, "源", "[[TCP/IP]] [[网络/IP]]")
+    plain = make(library, "IP")
+    assert [link.note_id for link in library.links(source)] == [plain, plain]
+    whole = make(library, "TCP/IP")
+    assert [link.note_id for link in library.links(source)] == [whole, plain]
+    placed = library.create_note(NewNote("IP", category=("网络",))).created[0]
+    assert [link.note_id for link in library.links(source)] == [whole, placed]
+    library.trash_notes([whole])
+    assert [link.note_id for link in library.links(source)] == [plain, placed]
+    assert library.check() == []
+
+
 def test_links_of_an_import_that_was_cut_off_are_right_at_the_next_opening(tmp_path: Path) -> None:
     path = tmp_path / "cut.banyan"
     with Library.open(path, create=True) as library:

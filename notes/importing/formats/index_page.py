@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from notes.importing import names
-from notes.importing.base import DateFrom, Draft, IndexList, IndexPage, ReadOptions, WarningCode
+from notes.importing.base import (
+    DateFrom,
+    Draft,
+    Finding,
+    IndexList,
+    IndexPage,
+    ReadOptions,
+    WarningCode,
+)
 from notes.importing.dates import date_line
 from notes.importing.keys import clean_path
 from notes.importing.sources import Entry
@@ -73,13 +81,12 @@ def drafts(draft: Draft, page: Page, entry: Entry, options: ReadOptions) -> Iter
     lists = make_lists(page)
     draft.format = "index"
     draft.text = _whole(page)
-    draft.body = _body(page, lists)
+    draft.index = IndexPage(entry.source, lists, article_title(page))
+    draft.body = body(draft.index)
     draft.title = " · ".join(page.headings)
     draft.created = draft.modified = entry.modified
     draft.category = names.folder_category(entry)
-    draft.index = IndexPage(entry.source, lists)
-    for one in lists:
-        draft.warn(WarningCode.INDEX_SPLIT, list=one.name, titles=len(one.titles))
+    draft.findings += findings(draft.index)
     yield draft
     if page.article.strip():
         yield _article(draft, page, lists, options)
@@ -90,14 +97,21 @@ def _whole(page: Page) -> str:
 
 
 def make_lists(page: Page) -> list[IndexList]:
-    """The page's lists, split by judgement."""
-    split_up = split_lists(page.lines, known=[article_title(page)])
-    lists = []
-    for heading, line, titles in zip(page.headings, page.lines, split_up, strict=True):
-        is_tag = heading.lower() in TAG_HEADINGS
-        tag = shared_word(titles) if is_tag else ""
-        lists.append(IndexList(heading, line, titles, is_tag, tag))
+    """The page's lists, split by what the page itself shows."""
+    lists = [
+        IndexList(heading, line, [], heading.lower() in TAG_HEADINGS)
+        for heading, line in zip(page.headings, page.lines, strict=True)
+    ]
+    split_again(IndexPage("", lists, article_title(page)))
     return lists
+
+
+def split_again(page: IndexPage, known: Container[str] = frozenset()) -> None:
+    """Split the page's lines anew; `known` are folded titles that are there, outside the page."""
+    split_up = split_lists([one.line for one in page.lists], [page.article], known)
+    for one, titles in zip(page.lists, split_up, strict=True):
+        one.titles = titles
+        one.tag = shared_word(titles) if one.is_tag else ""
 
 
 def article_title(page: Page) -> str:
@@ -117,15 +131,22 @@ def shared_word(titles: Sequence[str]) -> str:
     return max(best, key=lambda word: (best[word], word))
 
 
-def _body(page: Page, lists: Sequence[IndexList]) -> str:
+def findings(page: IndexPage) -> list[Finding]:
+    """That each list was split by judgement, and into how many titles."""
+    return [
+        Finding(WarningCode.INDEX_SPLIT, page.source, {"list": one.name, "titles": len(one.titles)})
+        for one in page.lists
+    ]
+
+
+def body(page: IndexPage) -> str:
     """Each list under its heading: the line as it was, then a link to each title."""
     parts = []
-    for one in lists:
+    for one in page.lists:
         links = "\n".join(f"- {wiki(title)}" for title in dict.fromkeys(one.titles))
         parts.append(f"## {one.name}\n\n{one.line}\n\n{links}\n")
-    title = article_title(page)
-    if title:
-        parts.append(f"{wiki(title)}\n")
+    if page.article:
+        parts.append(f"{wiki(page.article)}\n")
     return "\n".join(parts)
 
 

@@ -74,19 +74,6 @@ def test_stopping_while_applying_waits_for_the_report(
     assert "Stopped" in dialog.report.heading.text()
 
 
-def test_edits_survive_another_reading(
-    dialog: ImportDialog, plan: Plan, folder: Path, listen: Callable
-) -> None:
-    dialog.show_plan(plan)
-    plan.items[0].title, plan.items[0].is_edited = "我的题目", True
-    plan.items[1].skip = True
-    again = make_plan([str(folder)], None)
-    dialog.show_plan(again)
-    assert again.items[0].title == "我的题目"
-    assert again.items[1].skip
-    assert "2" in dialog.accept_button.text()
-
-
 def test_another_encoding_reads_again(dialog: ImportDialog, plan: Plan, listen: Callable) -> None:
     asked = listen(dialog.replan_requested)
     dialog.show_plan(plan)

@@ -11,6 +11,7 @@ import pytest
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import ReadOptions, WarningCode
+from notes.importing.edits import carry_over
 from notes.importing.plan import Action, Plan, make_plan
 from notes.importing.run import ImportReport, apply_plan
 from notes.library import Library
@@ -381,3 +382,14 @@ def test_another_encoding_may_be_chosen(
     assert plan.items[0].encoding == "cp1251"
     apply_plan(library, plan)
     assert "Cafй" in library.note(library.find(plan.items[0].title)).body
+
+
+def test_edits_survive_another_reading(write: Write, plan_of: PlanOf) -> None:
+    write("a.md", "# A\n")
+    folder = write("b.md", "# B\n")
+    before = plan_of(folder)
+    before.items[0].title, before.items[0].is_edited = "我的题目", True
+    before.items[1].skip = True
+    now = plan_of(folder)
+    carry_over(before, now, None)
+    assert [(item.title, item.skip) for item in now.items] == [("我的题目", False), ("B", True)]

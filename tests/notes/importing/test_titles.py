@@ -7,6 +7,7 @@ import random
 import pytest
 
 from notes.importing.titles import split_lists, tokens
+from notes.search.folding import fold_title
 
 # Written for this test in the manner of engineers' blogs: most without spaces, some with.
 TITLES = (
@@ -63,7 +64,26 @@ def test_words_are_never_lost() -> None:
 
 def test_known_titles_stand_whole() -> None:
     lines = ["学习网络 关于 某件 小事 学习存储 学习计算"]
-    assert "关于 某件 小事" in split_lists(lines, known=["关于 某件 小事"])[0]
+    assert "关于 某件 小事" in split_lists(lines, ["关于 某件 小事"])[0]
+
+
+def test_what_stands_in_brackets_is_never_cut() -> None:
+    assert tokens("【长文 第二季 01】船 “某 人” (a b) c") == [
+        "【长文 第二季 01】船",
+        "“某 人”",
+        "(a b)",
+        "c",
+    ]
+
+
+def test_titles_of_documents_that_are_there_stand_whole() -> None:
+    lines = [
+        "学习网络 数据库 Index 的 几种 写法 学习存储 如何学习计算? Redis 持久化机制 如何学习go"
+    ]
+    known = {fold_title("数据库 index 的几种写法"), fold_title("redis")}
+    found = split_lists(lines, known=known)[0]
+    assert "数据库 Index 的 几种 写法" in found
+    assert "Redis 持久化机制" in found  # a common word that is a note's title proves little
 
 
 def test_a_word_followed_by_different_words_ends_a_title() -> None:
