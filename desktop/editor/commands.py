@@ -174,7 +174,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "text",
-        QT_TRANSLATE_NOOP("EditorCommands", "Plain Paragraph"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Plain paragraph"),
         "Ctrl+Shift+0",
         _load("formatting.toggle_heading", level=0),
         FORMAT,
@@ -182,7 +182,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "heading_raise",
-        QT_TRANSLATE_NOOP("EditorCommands", "Raise Heading Level"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Raise heading level"),
         "Ctrl+Alt+-",
         _load("formatting.change_heading", by=-1),
         FORMAT,
@@ -190,7 +190,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "heading_lower",
-        QT_TRANSLATE_NOOP("EditorCommands", "Lower Heading Level"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Lower heading level"),
         "Ctrl+Alt+=",
         _load("formatting.change_heading", by=1),
         FORMAT,
@@ -206,7 +206,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "bullets",
-        QT_TRANSLATE_NOOP("EditorCommands", "Bulleted List"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Bulleted list"),
         "Ctrl+Shift+8",
         _load("markers.toggle_bullets"),
         FORMAT,
@@ -214,7 +214,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "numbers",
-        QT_TRANSLATE_NOOP("EditorCommands", "Numbered List"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Numbered list"),
         "Ctrl+Shift+7",
         _load("markers.toggle_numbers"),
         FORMAT,
@@ -222,7 +222,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "task",
-        QT_TRANSLATE_NOOP("EditorCommands", "Toggle Task"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Toggle task"),
         "Ctrl+Return",
         _load("markers.toggle_task"),
         FORMAT,
@@ -230,7 +230,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "nest",
-        QT_TRANSLATE_NOOP("EditorCommands", "Nest Deeper"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Nest deeper"),
         "Ctrl+]",
         _load("nesting.indent", by=1),
         FORMAT,
@@ -238,7 +238,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "unnest",
-        QT_TRANSLATE_NOOP("EditorCommands", "Take Out One Level"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Take out one level"),
         "Ctrl+[",
         _load("nesting.indent", by=-1),
         FORMAT,
@@ -246,7 +246,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "renumber",
-        QT_TRANSLATE_NOOP("EditorCommands", "Renumber List"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Renumber list"),
         "",
         _load("markers.renumber_list"),
         FORMAT,
@@ -254,7 +254,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "spacing",
-        QT_TRANSLATE_NOOP("EditorCommands", "Space Between Chinese and Latin"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Space between Chinese and Latin"),
         "",
         _load("spacing.space_text"),
         FORMAT,
@@ -278,7 +278,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "fence",
-        QT_TRANSLATE_NOOP("EditorCommands", "Code Block"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Code block"),
         "Ctrl+Alt+C",
         _load("formatting.insert_fence"),
         INSERT,
@@ -294,7 +294,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "rule",
-        QT_TRANSLATE_NOOP("EditorCommands", "Horizontal Rule"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Horizontal rule"),
         "",
         _load("formatting.insert_rule"),
         INSERT,
@@ -302,7 +302,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "date",
-        QT_TRANSLATE_NOOP("EditorCommands", "Today's Date"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Today's date"),
         "Ctrl+;",
         _load("snippets.insert_template", "{{date}}"),
         INSERT,
@@ -310,7 +310,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "snippet",
-        QT_TRANSLATE_NOOP("EditorCommands", "Template or Snippet…"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Template or snippet…"),
         "Ctrl+Alt+S",
         _load("picker.pick_snippet"),
         INSERT,
@@ -318,7 +318,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "paste_plain",
-        QT_TRANSLATE_NOOP("EditorCommands", "Paste as Plain Text"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Paste as plain text"),
         "Ctrl+Shift+V",
         _load("clipboard.paste_plain"),
         INSERT,
@@ -326,7 +326,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "move_up",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Lines Up"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move lines up"),
         "Alt+Up",
         _load("lines.move_lines", by=-1),
         LINES,
@@ -334,7 +334,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "move_down",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Lines Down"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move lines down"),
         "Alt+Down",
         _load("lines.move_lines", by=1),
         LINES,
@@ -342,7 +342,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "duplicate",
-        QT_TRANSLATE_NOOP("EditorCommands", "Duplicate Lines"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Duplicate lines"),
         "Ctrl+D",
         _load("lines.duplicate_lines"),
         LINES,
@@ -350,7 +350,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "delete",
-        QT_TRANSLATE_NOOP("EditorCommands", "Delete Lines"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Delete lines"),
         "Ctrl+Shift+K",
         _load("lines.delete_lines"),
         LINES,
@@ -358,7 +358,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "join",
-        QT_TRANSLATE_NOOP("EditorCommands", "Join Lines"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Join lines"),
         "Ctrl+J",
         _load("lines.join_lines"),
         LINES,
@@ -366,7 +366,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "sort",
-        QT_TRANSLATE_NOOP("EditorCommands", "Sort Lines"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Sort lines"),
         "",
         _load("lines.sort_lines"),
         LINES,
@@ -374,7 +374,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "line_below",
-        QT_TRANSLATE_NOOP("EditorCommands", "New Line Below"),
+        QT_TRANSLATE_NOOP("EditorCommands", "New line below"),
         "Ctrl+Shift+Return",
         _load("lines.new_line", below=True),
         LINES,
@@ -382,7 +382,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "line_above",
-        QT_TRANSLATE_NOOP("EditorCommands", "New Line Above"),
+        QT_TRANSLATE_NOOP("EditorCommands", "New line above"),
         "Ctrl+Alt+Return",
         _load("lines.new_line", below=False),
         LINES,
@@ -390,7 +390,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "table_align",
-        QT_TRANSLATE_NOOP("EditorCommands", "Align Columns of the Table"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Align columns of the table"),
         "",
         _load("tables.align_table"),
         TABLE,
@@ -398,7 +398,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "row_below",
-        QT_TRANSLATE_NOOP("EditorCommands", "Add Row Below"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Add row below"),
         "",
         _load("tables.add_row_below"),
         TABLE,
@@ -406,7 +406,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "row_above",
-        QT_TRANSLATE_NOOP("EditorCommands", "Add Row Above"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Add row above"),
         "",
         _load("tables.add_row_above"),
         TABLE,
@@ -414,7 +414,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "row_up",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Row Up"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move row up"),
         "",
         _load("tables.move_row_up"),
         TABLE,
@@ -422,7 +422,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "row_down",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Row Down"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move row down"),
         "",
         _load("tables.move_row_down"),
         TABLE,
@@ -430,7 +430,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "row_delete",
-        QT_TRANSLATE_NOOP("EditorCommands", "Delete Row"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Delete row"),
         "",
         _load("tables.delete_row"),
         TABLE,
@@ -438,7 +438,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "column_after",
-        QT_TRANSLATE_NOOP("EditorCommands", "Add Column After"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Add column after"),
         "",
         _load("tables.add_column_after"),
         TABLE,
@@ -446,7 +446,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "column_before",
-        QT_TRANSLATE_NOOP("EditorCommands", "Add Column Before"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Add column before"),
         "",
         _load("tables.add_column_before"),
         TABLE,
@@ -454,7 +454,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "column_left",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Column Left"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move column left"),
         "",
         _load("tables.move_column_left"),
         TABLE,
@@ -462,7 +462,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "column_right",
-        QT_TRANSLATE_NOOP("EditorCommands", "Move Column Right"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Move column right"),
         "",
         _load("tables.move_column_right"),
         TABLE,
@@ -470,7 +470,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "column_delete",
-        QT_TRANSLATE_NOOP("EditorCommands", "Delete Column"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Delete column"),
         "",
         _load("tables.delete_column"),
         TABLE,
@@ -478,7 +478,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "align_left",
-        QT_TRANSLATE_NOOP("EditorCommands", "Align Column Left"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Align column left"),
         "",
         _load("tables.align_left"),
         TABLE,
@@ -486,7 +486,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "align_center",
-        QT_TRANSLATE_NOOP("EditorCommands", "Centre Column"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Centre column"),
         "",
         _load("tables.align_center"),
         TABLE,
@@ -494,7 +494,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "align_right",
-        QT_TRANSLATE_NOOP("EditorCommands", "Align Column Right"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Align column right"),
         "",
         _load("tables.align_right"),
         TABLE,
@@ -502,7 +502,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "find",
-        QT_TRANSLATE_NOOP("EditorCommands", "Find in Note"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Find in note"),
         "Ctrl+F",
         _load("find_bar.open_bar"),
         FIND,
@@ -510,7 +510,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "replace",
-        QT_TRANSLATE_NOOP("EditorCommands", "Find and Replace"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Find and replace"),
         "Ctrl+H",
         _load("find_bar.open_bar", replace=True),
         FIND,
@@ -518,7 +518,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "find_next",
-        QT_TRANSLATE_NOOP("EditorCommands", "Find Next"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Find next"),
         "F3",
         _load("find_bar.step", by=1),
         FIND,
@@ -526,7 +526,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "find_previous",
-        QT_TRANSLATE_NOOP("EditorCommands", "Find Previous"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Find previous"),
         "Shift+F3",
         _load("find_bar.step", by=-1),
         FIND,
@@ -534,7 +534,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "headings",
-        QT_TRANSLATE_NOOP("EditorCommands", "Go to Heading…"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Go to heading…"),
         "Ctrl+Shift+O",
         _load("picker.pick_heading"),
         FIND,
@@ -542,7 +542,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "fold",
-        QT_TRANSLATE_NOOP("EditorCommands", "Fold or Unfold"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Fold or unfold"),
         "Ctrl+Shift+[",
         _load("folding.toggle_fold"),
         FOLD,
@@ -550,7 +550,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "fold_all",
-        QT_TRANSLATE_NOOP("EditorCommands", "Fold All Headings"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Fold all headings"),
         "",
         _load("folding.fold_all"),
         FOLD,
@@ -558,7 +558,7 @@ EDITOR_COMMANDS: tuple[EditorCommand, ...] = (
     ),
     _row(
         "unfold_all",
-        QT_TRANSLATE_NOOP("EditorCommands", "Unfold All"),
+        QT_TRANSLATE_NOOP("EditorCommands", "Unfold all"),
         "",
         _load("folding.unfold_all"),
         FOLD,

@@ -170,7 +170,7 @@ class FindBar(QWidget):
         close = self._button("×", self.tr("Close"), self.close_bar)
         one = QPushButton(self.tr("Replace"), self)
         one.clicked.connect(self.replace_one)
-        every = QPushButton(self.tr("Replace All"), self)
+        every = QPushButton(self.tr("Replace all"), self)
         every.clicked.connect(self.replace_everything)
         self._replacing = (self._with, one, every)
         grid = QGridLayout(self)

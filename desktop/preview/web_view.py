@@ -42,12 +42,12 @@ class _View(QWebEngineView):
         address = request.linkUrl()
         if address.scheme() in OUTSIDE_SCHEMES:
             text = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-            link = menu.addAction(self.tr("Copy Link Address"))
+            link = menu.addAction(self.tr("Copy link address"))
             link.triggered.connect(lambda: clipboard.setText(text))
-        fetch = menu.addAction(self.tr("Fetch All Pictures of Other Sites"))
+        fetch = menu.addAction(self.tr("Fetch all pictures of other sites"))
         fetch.triggered.connect(self.pictures_asked)
         menu.addSeparator()
-        every = menu.addAction(self.tr("Select All"))
+        every = menu.addAction(self.tr("Select all"))
         every.triggered.connect(lambda: self.triggerPageAction(QWebEnginePage.WebAction.SelectAll))
         menu.popup(event.globalPos())
 

@@ -784,15 +784,15 @@
         <translation>六级标题</translation>
     </message>
     <message>
-        <source>Plain Paragraph</source>
+        <source>Plain paragraph</source>
         <translation>正文段落</translation>
     </message>
     <message>
-        <source>Raise Heading Level</source>
+        <source>Raise heading level</source>
         <translation>提升标题级别</translation>
     </message>
     <message>
-        <source>Lower Heading Level</source>
+        <source>Lower heading level</source>
         <translation>降低标题级别</translation>
     </message>
     <message>
@@ -800,31 +800,31 @@
         <translation>引用</translation>
     </message>
     <message>
-        <source>Bulleted List</source>
+        <source>Bulleted list</source>
         <translation>无序列表</translation>
     </message>
     <message>
-        <source>Numbered List</source>
+        <source>Numbered list</source>
         <translation>有序列表</translation>
     </message>
     <message>
-        <source>Toggle Task</source>
+        <source>Toggle task</source>
         <translation>切换待办</translation>
     </message>
     <message>
-        <source>Nest Deeper</source>
+        <source>Nest deeper</source>
         <translation>增加缩进</translation>
     </message>
     <message>
-        <source>Take Out One Level</source>
+        <source>Take out one level</source>
         <translation>减少缩进</translation>
     </message>
     <message>
-        <source>Renumber List</source>
+        <source>Renumber list</source>
         <translation>重新编号</translation>
     </message>
     <message>
-        <source>Space Between Chinese and Latin</source>
+        <source>Space between Chinese and Latin</source>
         <translation>中西文之间加空格</translation>
     </message>
     <message>
@@ -832,7 +832,7 @@
         <translation>链接</translation>
     </message>
     <message>
-        <source>Code Block</source>
+        <source>Code block</source>
         <translation>代码块</translation>
     </message>
     <message>
@@ -840,139 +840,139 @@
         <translation>脚注</translation>
     </message>
     <message>
-        <source>Horizontal Rule</source>
+        <source>Horizontal rule</source>
         <translation>分隔线</translation>
     </message>
     <message>
-        <source>Today&apos;s Date</source>
+        <source>Today&apos;s date</source>
         <translation>今天的日期</translation>
     </message>
     <message>
-        <source>Template or Snippet…</source>
+        <source>Template or snippet…</source>
         <translation>模板或片段…</translation>
     </message>
     <message>
-        <source>Paste as Plain Text</source>
+        <source>Paste as plain text</source>
         <translation>粘贴为纯文本</translation>
     </message>
     <message>
-        <source>Move Lines Up</source>
+        <source>Move lines up</source>
         <translation>上移行</translation>
     </message>
     <message>
-        <source>Move Lines Down</source>
+        <source>Move lines down</source>
         <translation>下移行</translation>
     </message>
     <message>
-        <source>Duplicate Lines</source>
+        <source>Duplicate lines</source>
         <translation>复制行</translation>
     </message>
     <message>
-        <source>Delete Lines</source>
+        <source>Delete lines</source>
         <translation>删除行</translation>
     </message>
     <message>
-        <source>Join Lines</source>
+        <source>Join lines</source>
         <translation>合并行</translation>
     </message>
     <message>
-        <source>Sort Lines</source>
+        <source>Sort lines</source>
         <translation>排序行</translation>
     </message>
     <message>
-        <source>New Line Below</source>
+        <source>New line below</source>
         <translation>在下方新起一行</translation>
     </message>
     <message>
-        <source>New Line Above</source>
+        <source>New line above</source>
         <translation>在上方新起一行</translation>
     </message>
     <message>
-        <source>Align Columns of the Table</source>
+        <source>Align columns of the table</source>
         <translation>对齐表格列</translation>
     </message>
     <message>
-        <source>Add Row Below</source>
+        <source>Add row below</source>
         <translation>在下方加一行</translation>
     </message>
     <message>
-        <source>Add Row Above</source>
+        <source>Add row above</source>
         <translation>在上方加一行</translation>
     </message>
     <message>
-        <source>Move Row Up</source>
+        <source>Move row up</source>
         <translation>上移表格行</translation>
     </message>
     <message>
-        <source>Move Row Down</source>
+        <source>Move row down</source>
         <translation>下移表格行</translation>
     </message>
     <message>
-        <source>Delete Row</source>
+        <source>Delete row</source>
         <translation>删除表格行</translation>
     </message>
     <message>
-        <source>Add Column After</source>
+        <source>Add column after</source>
         <translation>在右侧加一列</translation>
     </message>
     <message>
-        <source>Add Column Before</source>
+        <source>Add column before</source>
         <translation>在左侧加一列</translation>
     </message>
     <message>
-        <source>Move Column Left</source>
+        <source>Move column left</source>
         <translation>左移列</translation>
     </message>
     <message>
-        <source>Move Column Right</source>
+        <source>Move column right</source>
         <translation>右移列</translation>
     </message>
     <message>
-        <source>Delete Column</source>
+        <source>Delete column</source>
         <translation>删除列</translation>
     </message>
     <message>
-        <source>Align Column Left</source>
+        <source>Align column left</source>
         <translation>列左对齐</translation>
     </message>
     <message>
-        <source>Centre Column</source>
+        <source>Centre column</source>
         <translation>列居中</translation>
     </message>
     <message>
-        <source>Align Column Right</source>
+        <source>Align column right</source>
         <translation>列右对齐</translation>
     </message>
     <message>
-        <source>Find in Note</source>
+        <source>Find in note</source>
         <translation>在笔记中查找</translation>
     </message>
     <message>
-        <source>Find and Replace</source>
+        <source>Find and replace</source>
         <translation>查找和替换</translation>
     </message>
     <message>
-        <source>Find Next</source>
+        <source>Find next</source>
         <translation>查找下一个</translation>
     </message>
     <message>
-        <source>Find Previous</source>
+        <source>Find previous</source>
         <translation>查找上一个</translation>
     </message>
     <message>
-        <source>Go to Heading…</source>
+        <source>Go to heading…</source>
         <translation>转到标题…</translation>
     </message>
     <message>
-        <source>Fold or Unfold</source>
+        <source>Fold or unfold</source>
         <translation>折叠或展开</translation>
     </message>
     <message>
-        <source>Fold All Headings</source>
+        <source>Fold all headings</source>
         <translation>折叠全部标题</translation>
     </message>
     <message>
-        <source>Unfold All</source>
+        <source>Unfold all</source>
         <translation>全部展开</translation>
     </message>
 </context>
@@ -1164,7 +1164,7 @@
         <translation>替换</translation>
     </message>
     <message>
-        <source>Replace All</source>
+        <source>Replace all</source>
         <translation>全部替换</translation>
     </message>
     <message>
@@ -2966,15 +2966,15 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Copy Link Address</source>
+        <source>Copy link address</source>
         <translation>复制链接地址</translation>
     </message>
     <message>
-        <source>Fetch All Pictures of Other Sites</source>
+        <source>Fetch all pictures of other sites</source>
         <translation>下载所有外站图片</translation>
     </message>
     <message>
-        <source>Select All</source>
+        <source>Select all</source>
         <translation>全选</translation>
     </message>
 </context>
