@@ -18,6 +18,7 @@ AREAS = {
     "window": "start-up, memory; key → saved",
     "editor": "key → glyph; opening long notes",
     "preview": "key → preview painted",
+    "reading": "memory of the window with a note previewed; gaps while scrolling",
     "library": "a save in the writer, search, tree and list",
     "importing": "import of 10,000 posts, again unchanged",
 }

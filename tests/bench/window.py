@@ -28,14 +28,14 @@ SETTLED = 3.0  # s after the start, when memory is looked at
 def measure(*, quick: bool) -> dict[str, Any]:
     """Start both windows in turn, several times."""
     notes, starts = (500, 3) if quick else (10_000, 7)
-    with tempfile.TemporaryDirectory() as folder, _display() as display:
+    with tempfile.TemporaryDirectory() as folder, display() as screen:
         place = Path(folder)
         path = place / "library.banyan"
         library = Library.open(path, create=True)
         fill(library, notes)
         note_id = library.note_ids(Scope())[0]
         library.close()
-        environment = _environment(place, display)
+        environment = _environment(place, screen)
         bare_script = str(Path(__file__).with_name("bare_window.py"))
         commands = {
             "bare": [bare_script],
@@ -48,7 +48,7 @@ def measure(*, quick: bool) -> dict[str, Any]:
                 if number:  # the first start fills the caches
                     runs[name].append(figures)
         saved = _typing(commands["window"], place / "typing.jsonl", environment)
-    result: dict[str, Any] = {"notes": notes, "display": display or "offscreen"}
+    result: dict[str, Any] = {"notes": notes, "display": screen or "offscreen"}
     for figure in ("shown ms", "ready ms", "memory MB"):
         medians = {
             name: statistics.median(run[figure] for run in found) for name, found in runs.items()
@@ -157,7 +157,7 @@ def _proportional_memory(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def _display() -> Iterator[str]:
+def display() -> Iterator[str]:
     """A virtual screen of our own where there is Xvfb; empty: offscreen."""
     if not shutil.which("Xvfb"):
         yield ""
