@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 from desktop.actions import Needs
 
@@ -47,6 +48,7 @@ class NoteView(QObject):
         self._actions = actions
         self._trace = trace
         self._ready_told = False
+        self._welcomed = False
         self._is_open = False
         self._tree: Tree | None = None
         self.cursor: dict[str, Any] = {}
@@ -143,11 +145,18 @@ class NoteView(QObject):
                     (self.tr("Starter notes"), self.starters_asked.emit),
                 ],
             )
+            if not self._welcomed:
+                self._welcomed = True
+                page.take_focus()
         elif tree is not None:
+            shortcut = self._actions["note.quick_open"].shortcut()
+            keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
             page.show_page(
                 "note",
                 self.tr("No note is open"),
-                self.tr("Choose one in the list, or press Ctrl+P to find one by its title."),
+                self.tr("Choose one in the list, or press {keys} to find one by its title.").format(
+                    keys=keys
+                ),
                 [] if self._session.read_only else [(self.tr("New note"), self.new_asked.emit)],
             )
 

@@ -15,11 +15,7 @@ def empty_words(kind: ScopeKind) -> tuple[str, str, str]:
             return (
                 "note",
                 translate("ListPane", "No notes yet"),
-                translate(
-                    "ListPane",
-                    "Write the first one, or bring in the documents you have. Files can also"
-                    " be dropped on the window.",
-                ),
+                translate("ListPane", "What you write or bring in is listed here."),
             )
         case ScopeKind.RECENT:
             return (

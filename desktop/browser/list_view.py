@@ -176,7 +176,7 @@ class ListPane(QWidget):
         """Say in place of the list why there is nothing to show, such as a query that is wrong."""
         self.model.show_ids([], anew=True)
         self.empty.say("warning", text)
-        self.pages.setCurrentWidget(self.empty)
+        self._show_page(self.empty)
         self.count.clear()
 
     def refresh(self, ids: Iterable[str]) -> None:
@@ -299,10 +299,15 @@ class ListPane(QWidget):
                 self.selection_changed.emit([])
         self._show_count()
         if count:
-            self.pages.setCurrentWidget(self.table)
+            self._show_page(self.table)
         else:
             self._say_why_empty()
-            self.pages.setCurrentWidget(self.empty)
+            self._show_page(self.empty)
+
+    def _show_page(self, page: QWidget) -> None:
+        if page is not self.table and self.table.hasFocus():
+            self.search.setFocus()  # else Qt picks whatever comes next in the window
+        self.pages.setCurrentWidget(page)
 
     def _show_count(self) -> None:
         number = self.locale().toString(self._total)
@@ -458,7 +463,6 @@ class ListPane(QWidget):
         new: Deed = (self.tr("New note"), lambda: self.new_note_requested.emit(scope))
         bring: Deed = (self.tr("Import documents…"), lambda: self.import_requested.emit(scope))
         offered: dict[ScopeKind, list[Deed]] = {
-            ScopeKind.ALL: [new, bring],
             ScopeKind.CATEGORY: [new, bring],
             ScopeKind.TAG: [new],
         }

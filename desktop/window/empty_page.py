@@ -81,6 +81,13 @@ class EmptyPage(QWidget):
         self._buttons.addStretch(1)
         self.set_theme(self._theme)
 
+    def take_focus(self) -> None:
+        """Let Enter press the first button."""
+        item = self._buttons.itemAt(1)
+        button = item.widget() if item is not None else None
+        if button is not None:
+            button.setFocus()
+
     def set_theme(self, theme: Theme) -> None:
         """Tint the picture."""
         self._theme = theme

@@ -1689,8 +1689,8 @@
         <translation>还没有笔记</translation>
     </message>
     <message>
-        <source>Write the first one, or bring in the documents you have. Files can also be dropped on the window.</source>
-        <translation>写下第一篇，或导入已有的文档。也可以把文件拖到窗口上。</translation>
+        <source>What you write or bring in is listed here.</source>
+        <translation>写下或导入的笔记会列在这里。</translation>
     </message>
     <message>
         <source>Nothing recent</source>
@@ -2004,8 +2004,8 @@
         <translation>没有打开的笔记</translation>
     </message>
     <message>
-        <source>Choose one in the list, or press Ctrl+P to find one by its title.</source>
-        <translation>在列表中选一篇，或按 Ctrl+P 按标题查找。</translation>
+        <source>Choose one in the list, or press {keys} to find one by its title.</source>
+        <translation>在列表中选一篇，或按 {keys} 按标题查找。</translation>
     </message>
 </context>
 <context>

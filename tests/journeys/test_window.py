@@ -33,11 +33,13 @@ def test_a_first_start_offers_starter_notes(qapp, start, library_path):
     wait_until(qapp, lambda: bool(shown()))
     offers = shown()
     assert set(offers) == {"New note", "Import…", "Starter notes"}
+    assert offers["New note"].hasFocus()
     offers["Starter notes"].click()
     wait_until(qapp, lambda: application.open_note.note is not None)
     assert application.open_note.note.title == "Welcome to Banyan"
     wait_until(qapp, lambda: application.list.model.rowCount() == 4)
     assert application.list.selected_ids() == [application.open_note.note_id]
+    assert application.list.model.ids()[0] == application.open_note.note_id
 
 
 def test_a_note_is_made_titled_written_tagged_and_found(qapp, start, library_path):
