@@ -14,11 +14,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from notes.errors import Fault, FaultCode
-from notes.storage import check, database, settings
+from notes.storage import check, database, migrations, settings
 from notes.storage.database import Connection
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -52,17 +52,23 @@ def write(connection: Connection, target: Path) -> None:
 
 def verify(path: Path) -> tuple[int, ...]:
     """Open a backup and check all of it; what it holds. Raises `Fault` when it is not sound."""
-    with closing(database.open_reader(path)) as opened, database.faults(path):
+    with closing(_open(path)) as opened, database.faults(path):
         db = opened.sqlite
         findings = [row[0] for row in db.execute("PRAGMA integrity_check(3)")]
         if findings != ["ok"]:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=findings[0])
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail="references")
-        for problem in check.texts(db):
+        current = database.version_of(db) == migrations.SCHEMA_VERSION
+        for problem in check.texts(db) if current else ():
             detail = f"{problem.id} {problem.message}"
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=detail)
         return _contents(db)
+
+
+def _open(path: Path) -> Connection:
+    """A backup as it is, also one of an older version."""
+    return database.open_reader(path, as_it_is=True)
 
 
 def automatic(connection: Connection, folder: Path, *, now: datetime | None = None) -> Path | None:
@@ -87,7 +93,7 @@ def _own_stem(connection: Connection, folder: Path) -> str:
         stem = wanted if number == 1 else f"{wanted} ({number})"
         for path in listed(folder, stem).values():
             try:
-                with closing(database.open_reader(path)) as opened, database.faults(path):
+                with closing(_open(path)) as opened, database.faults(path):
                     theirs = settings.identity(opened.sqlite)
             except Fault:
                 continue  # an older one may be readable
@@ -114,9 +120,18 @@ def folder_of(library: Path) -> Path:
 
 def before_migration(connection: Connection, folder: Path) -> Path:
     """Back up a library that is about to be migrated."""
-    target = folder / f"{connection.path.stem} {datetime.now(UTC).strftime(_STAMP)}.banyan"
-    if not target.exists():
-        write(connection, target)
+    stem, now = _own_stem(connection, folder), datetime.now(UTC)
+    while True:
+        target = folder / f"{stem} {now.strftime(_STAMP)}.banyan"
+        try:
+            write(connection, target)
+        except Fault as fault:
+            if fault.code is not FaultCode.FILE_EXISTS:
+                raise
+            now += timedelta(seconds=1)  # another process is about to migrate it too
+        else:
+            break
+    rotate(folder, stem)  # a migration that fails may be tried often
     return target
 
 
@@ -180,15 +195,14 @@ def _copy(db: sqlite3.Connection, draft: Path) -> tuple[int, ...]:
 
 
 def _contents(db: sqlite3.Connection) -> tuple[int, ...]:
-    """What a library holds, counted: rows of each family, characters, the last change."""
-    counts: tuple[int, ...] = db.execute(
-        "SELECT (SELECT count(*) FROM note), (SELECT count(*) FROM note_text),"
-        " (SELECT ifnull(sum(length(body)), 0) FROM note_text), (SELECT count(*) FROM revision),"
-        " (SELECT count(*) FROM category), (SELECT count(*) FROM note_tag),"
-        " (SELECT ifnull(sum(size), 0) FROM attachment), (SELECT count(*) FROM link),"
-        " (SELECT ifnull(max(sequence), 0) FROM change)"
-    ).fetchone()
-    return counts
+    """What a library of any version holds, counted: its version, and the rows of each table."""
+    tables = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    ).fetchall()
+    counts = [f"(SELECT count(*) FROM {name})" for (name,) in tables]
+    held: tuple[int, ...] = db.execute(f"SELECT {', '.join(counts)}").fetchone()
+    return (database.version_of(db), *held)
 
 
 def _sync(path: Path) -> None:

@@ -113,12 +113,15 @@ def working(db: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=repr(error)) from error
 
 
-def open_reader(path: Path) -> Connection:
-    """Open for reading. Raises `Fault` for a file that is missing, foreign, newer or damaged."""
+def open_reader(path: Path, *, as_it_is: bool = False) -> Connection:
+    """Open for reading. Raises `Fault` for a file that is missing, foreign, newer or damaged.
+
+    A library of an older version is read as it will be once migrated, unless `as_it_is`.
+    """
     path = _absolute(path)
     version = _require_library(path)
     with faults(path):
-        if version < migrations.SCHEMA_VERSION:
+        if version < migrations.SCHEMA_VERSION and not as_it_is:
             return _open_migrated_copy(path)
         return _open_reader(path)
 
@@ -171,18 +174,34 @@ def needs_migration(path: Path) -> bool:
     return _require_library(_absolute(path)) < migrations.SCHEMA_VERSION
 
 
+def version_of(db: sqlite3.Connection) -> int:
+    """The schema version of an open library."""
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
 def migrate(connection: Connection) -> None:
     """Bring an older library to the newest version, all or nothing."""
     db = connection.sqlite
     with faults(connection.path):
-        db.execute("BEGIN IMMEDIATE")
+        # A migration that makes a table anew drops the old one, which would take with it whatever
+        # refers to its rows; the switch has no effect inside a transaction.
+        db.execute("PRAGMA foreign_keys = OFF")
         try:
+            db.execute("BEGIN IMMEDIATE")
+            astray = _count_astray(db)
             migrations.migrate(db)
+            if _count_astray(db) > astray:
+                raise RuntimeError("the migrations left references to rows that are gone")
             db.execute("COMMIT")
-        except BaseException:
+        finally:
             end(db)
-            raise
+            db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _count_astray(db: sqlite3.Connection) -> int:
+    return len(db.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def end(db: sqlite3.Connection) -> None:
@@ -280,9 +299,13 @@ def _open_copy(path: Path) -> Connection:
 def _open_migrated_copy(path: Path) -> Connection:
     """A reader of an older library: a private copy is migrated, the file stays as it is."""
     opened = _open_copy(path)
-    opened.sqlite.execute("PRAGMA query_only = OFF")
-    migrate(opened)
-    opened.sqlite.execute("PRAGMA query_only = ON")
+    try:
+        opened.sqlite.execute("PRAGMA query_only = OFF")
+        migrate(opened)
+        opened.sqlite.execute("PRAGMA query_only = ON")
+    except BaseException:
+        opened.close()
+        raise
     return opened
 
 
@@ -331,7 +354,7 @@ def _require_library(path: Path) -> int:
         raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path))
     _require_version(path, version)
     with faults(path), closing(_peek(path)) as db:
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        version = version_of(db)
         _require_version(path, version)
         schema = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     digest, foreign = migrations.fingerprint(schema)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Database
 
 SCHEMA_VERSION = 1
 
@@ -207,23 +207,25 @@ def _is_helper(kind: str, name: str, table: str) -> bool:
     return name.startswith("sqlite_autoindex_") or (table in _OWN and name.startswith(_OWN_INDEXES))
 
 
-def _migrations() -> Migrations:
-    from sqlite_utils import Migrations
+def _library(db: Database) -> None:
+    for statement in _V1:
+        db.execute(statement)
 
-    migrations = Migrations("banyan")
 
-    @migrations()
-    def v1_library(db: Database) -> None:
-        for statement in _V1:
-            db.execute(statement)
-
-    return migrations
+STEPS: dict[str, Callable[[Database], None]] = {"v1_library": _library}
+"""The migrations in their order, by the names that library files keep of those applied."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply every pending migration inside the transaction that the caller has begun."""
-    from sqlite_utils import Database
+    from sqlite_utils import Database, Migrations
 
-    # a name of its own per statement: sqlite-utils wraps each migration in a savepoint of ours
-    _migrations().apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    migrations = Migrations("banyan")
+    for name, step in STEPS.items():
+        migrations(name=name)(step)
+    # each in a savepoint of our transaction
+    migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    if fingerprint(made) != (FINGERPRINTS[SCHEMA_VERSION], []):
+        raise RuntimeError("the migrations made a schema that would not be opened again")

@@ -2,7 +2,8 @@
 
     python -m tests.faults [KIND…] [--count N | --scale X] [--seed S]
 
-`kills`: a real writer is killed (`-9`) N times at random moments (1,000). `writers`: two processes
+`kills`: a real writer is killed (`-9`) N times at random moments (1,000), every fourth time a
+migration too. `writers`: two processes
 write to one library for N seconds (120). `damage`: N files damaged at random (1,000) are used and
 recovered. `disk`: every write of a scenario fails in turn, once and from then on (needs Linux and a
 C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). `clock`: N steps
@@ -75,8 +76,9 @@ def _disk(folder: Path, count: int, seed: int) -> list[str]:
         return []
     shares = None if count == 0 else range(0, 1000, max(1, 1000 // count))
     total, found = disk.fail_in_turn(folder, shares)
-    sys.stdout.write(f"disk: {total} writes met\n")
-    return found
+    migrated, more = disk.fail_a_migration(folder, shares)
+    sys.stdout.write(f"disk: {total} writes met, {migrated} while migrating\n")
+    return found + more
 
 
 def _readers(folder: Path, count: int, seed: int) -> list[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
+from notes.library import Reader
+from tests.faults import migrating
 from tests.faults.ledger import Ledger
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_MIGRATED = 4  # kills: after so many another one hits a migration
 
 
 def start(path: Path, seed: int, steps: int = 0, **values: object) -> subprocess.Popen[str]:
@@ -28,7 +32,8 @@ def start(path: Path, seed: int, steps: int = 0, **values: object) -> subprocess
 def kill_often(folder: Path, count: int, seed: int) -> list[str]:
     """Kill a writer `count` times at random moments; what was wrong with the library afterwards.
 
-    A library is used for ten kills, so that small and larger ones are met.
+    A library is used for ten kills, so that small and larger ones are met. Now and then a copy of
+    it is opened by a release to come, which is killed while it migrates.
     """
     chance = random.Random(seed)
     found: list[str] = []
@@ -48,8 +53,39 @@ def kill_often(folder: Path, count: int, seed: int) -> list[str]:
         reader.join()
         ledger.read(lines)
         found += [f"kill {number}: {problem}" for problem in ledger.problems(path)]
+        if number % _MIGRATED == _MIGRATED - 1 and path.exists():
+            place = folder / f"migrated-{number}"
+            problems = _kill_a_migration(path, place, chance)
+            found += [f"kill {number}, migrating: {problem}" for problem in problems]
         ledger = Ledger(done=_settled(ledger, path), opened=ledger.opened)
     return found
+
+
+def _kill_a_migration(library: Path, place: Path, chance: random.Random) -> list[str]:
+    """Kill the next release while it opens a copy; what is wrong with what is left."""
+    place.mkdir()
+    path = place / "x.banyan"
+    shutil.copyfile(library, path)  # the check before this has closed it: there is no log
+    with Reader.open(path) as reader:
+        wanted = migrating.texts(reader)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.migrating", path],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        if chance.random() < 0.7:  # otherwise while it opens or backs up
+            process.stdout.readline()
+            time.sleep(chance.random() * 0.05)
+        else:
+            time.sleep(chance.random())
+        process.kill()
+        process.wait()
+    problems = migrating.problems(path, wanted)
+    shutil.rmtree(place)
+    return problems
 
 
 def write_at_once(path: Path, writers: int, seconds: float, seed: int) -> list[str]:

@@ -69,6 +69,16 @@ def test_a_failing_disk_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
     assert total > 200
 
 
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or disk.compiler() is None,
+    reason="needs Linux and a C compiler",
+)
+def test_a_disk_that_fails_while_migrating_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
+    total, found = disk.fail_a_migration(tmp_path, chosen=[1, 400, 950])
+    assert found == []
+    assert total > 50
+
+
 def test_use_does_not_grow_what_a_process_holds(tmp_path: Path) -> None:
     assert soak.run(tmp_path, steps=60, seed=3, long=0) == []
 
