@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import regex
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTextEdit,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from desktop.editor.editor import MarkdownEditor
 from desktop.editor.edits import replace_range
-from desktop.editor.find import Finder, Found, Query, Units, replace_all, replacement
+from desktop.editor.find import Finder, Found, Query, Replaced, Units, replacement
+from desktop.editor.find_panel import FindPanel
 from desktop.editor.text import utf16_length
+from desktop.language import QT_TRANSLATE_NOOP
 
 PAUSE = 80  # ms without a key before looking
-FIELD = 420  # px, the fields' width at most
 SHOWN = 400  # matches marked in view at most
+EACH = 1_000  # replacements made one by one, which leaves folds; more are made as one
+ONE_LIMIT = 0.05  # s for matching the one that is replaced
+
+_FAULTS = {
+    "missing )": QT_TRANSLATE_NOOP("FindBar", "a bracket is not closed"),
+    "unbalanced parenthesis": QT_TRANSLATE_NOOP("FindBar", "a bracket too many"),
+    "unterminated character set": QT_TRANSLATE_NOOP("FindBar", "[ is not closed"),
+    "bad character range": QT_TRANSLATE_NOOP("FindBar", "the range is the wrong way round"),
+    "nothing to repeat": QT_TRANSLATE_NOOP("FindBar", "nothing to repeat"),
+    "multiple repeat": QT_TRANSLATE_NOOP("FindBar", "repeated twice"),
+    "bad escape (end of pattern)": QT_TRANSLATE_NOOP("FindBar", "nothing behind the backslash"),
+    "invalid group reference": QT_TRANSLATE_NOOP("FindBar", "there is no such group"),
+}
+"""What `regex` says of a bad pattern, in words."""
 
 
-class FindBar(QWidget):
+class FindBar(FindPanel):
     """Finds as one types; opened and closed by the commands of `commands.py`."""
 
     def __init__(self, editor: MarkdownEditor) -> None:
@@ -35,14 +42,20 @@ class FindBar(QWidget):
         self._found = Found(Query(""))
         self._span: tuple[int, int] | None = None  # UTF-16, when finding in a selection
         self._jump = False
+        self._told = False  # how many were replaced is shown, which the next answer leaves
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._ask)
-        self.setObjectName("FindBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._build()
         self._finder.found.connect(self._show)
+        self._finder.replaced.connect(self._replace)
+        self.changed.connect(self._ask_soon)
+        self.limited.connect(self._limit)
+        self.stepped.connect(self.step)
+        self.replacing.connect(lambda every: self.replace_all() if every else self.replace_one())
+        self.closed.connect(self.close_bar)
+        self.height_changed.connect(self._place)
         editor.textChanged.connect(self._text_changed)
+        editor.edited.connect(self._follow)
         editor.verticalScrollBar().valueChanged.connect(self._mark)
         editor.installEventFilter(self)
         self.destroyed.connect(self._finder.close)
@@ -54,16 +67,15 @@ class FindBar(QWidget):
         """Show the bar; a selection within a line is what is looked for."""
         selected = self._editor.textCursor().selectedText()
         if "\u2029" in selected:
-            self._selection_button.setChecked(True)
+            self.selection.setChecked(True)
         elif selected:
-            self._what.setText(regex.escape(selected) if self._regex.isChecked() else selected)
-        for widget in self._replacing:
-            widget.setVisible(replace)
+            self.what.setText(regex.escape(selected) if self.regex.isChecked() else selected)
+        self.show_replacing(replace)
         self._place()
         self.show()
         self._place()
-        self._what.setFocus()
-        self._what.selectAll()
+        self.what.setFocus()
+        self.what.selectAll()
         self._ask_soon()
 
     def close_bar(self) -> None:
@@ -71,7 +83,7 @@ class FindBar(QWidget):
         self.hide()
         self._finder.forget()
         self._found = Found(Query(""))
-        self._selection_button.setChecked(False)
+        self.selection.setChecked(False)
         self._editor.setExtraSelections([])
         self._place()
         self._editor.setFocus()
@@ -80,7 +92,7 @@ class FindBar(QWidget):
         """Select the next (1) or previous (-1) match, around the ends."""
         spans = self._found.spans
         if not spans:
-            if self._what.text():
+            if self.what.text():
                 self._jump = True
                 self._ask()
             else:
@@ -108,130 +120,70 @@ class FindBar(QWidget):
         query = self._found.query
         start, end = units.character(span[0]), units.character(span[1])
         try:
-            match = query.pattern().match(text, start, timeout=0.5, concurrent=True)
+            match = query.pattern().match(text, start, timeout=ONE_LIMIT, concurrent=True)
         except TimeoutError:
-            self._say(self.tr("The expression takes too long"), bad=True)
+            self._say_slow()
             return
-        new = replacement(query, match, self._with.text()) if match else self._with.text()
         if not match or match.end() != end:
             self._ask()
             return
+        new = replacement(query, match, self.template.text())
         replace_range(self._editor, span[0], span[1], new)
-        self._grow(utf16_length(new) - (span[1] - span[0]))
         after = span[0] + utf16_length(new)
         self._editor.select(after, after)
         self._jump = True
         self._ask()
 
-    def replace_everything(self) -> None:
+    def replace_all(self) -> None:
         """Replace every match as one undo step."""
-        if self._editor.isReadOnly() or not self._what.text():
+        if self._editor.isReadOnly() or not self.what.text():
             return
+        self._pause.stop()
         text = self._editor.text()
-        query = self._query(text)
-        try:
-            new, count = replace_all(query, text, self._with.text())
-        except regex.error as error:
-            self._say(str(error), bad=True)
-            return
-        except TimeoutError:
+        self._finder.replace(self._query(text), text, self.template.text())
+
+    def _replace(self, replaced: Replaced) -> None:
+        if replaced.error:
+            self._say_fault(replaced.error, replaced.error_at)
+        elif replaced.timed_out:
             self._say(self.tr("The expression takes too long; nothing was replaced"), bad=True)
-            return
-        if count:
+        elif self._editor.text() != replaced.text:  # typed in meanwhile
+            self.replace_all()
+        else:
             position = self._editor.textCursor().position()
-            self._editor.replace_text(new)
-            self._grow(utf16_length(new) - utf16_length(text))
+            if len(replaced.parts) > EACH:
+                self._editor.replace_text(replaced.result())
+            elif replaced.parts:
+                with self._editor.edit_block() as cursor:
+                    for start, end, new in reversed(replaced.parts):
+                        cursor.setPosition(start)
+                        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                        cursor.insertText(new)
             self._editor.select(position, position)
-        self._ask()
-        self._say(self.tr("%n replaced", "", count))
+            self._jump = False
+            self._ask()
+            self._say(self.tr("%n replaced", "", len(replaced.parts)))
+            self._told = True
 
     # Inside
 
-    def _build(self) -> None:
-        self._what = QLineEdit(self)
-        self._what.setPlaceholderText(self.tr("Find"))
-        self._what.setAccessibleName(self.tr("Find"))
-        self._what.setClearButtonEnabled(True)
-        self._what.textChanged.connect(self._ask_soon)
-        self._with = QLineEdit(self)
-        self._with.setPlaceholderText(self.tr("Replace with"))
-        self._with.setAccessibleName(self.tr("Replace with"))
-        self._case = self._option("Aa", self.tr("Match case"), "Alt+C")
-        self._word = self._option("ab", self.tr("Whole words"), "Alt+W")
-        self._regex = self._option(".*", self.tr("Regular expression"), "Alt+R")
-        self._selection_button = self._option("[ ]", self.tr("Only in the selection"), "Alt+L")
-        self._selection_button.toggled.connect(self._limit)
-        self._count = QLabel(self)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setMinimumWidth(96)
-        self._count.setProperty("role", "small")
-        previous = self._button("↑", self.tr("Previous match"), lambda: self.step(-1))
-        following = self._button("↓", self.tr("Next match"), lambda: self.step(1))
-        close = self._button("×", self.tr("Close"), self.close_bar)
-        one = QPushButton(self.tr("Replace"), self)
-        one.clicked.connect(self.replace_one)
-        every = QPushButton(self.tr("Replace all"), self)
-        every.clicked.connect(self.replace_everything)
-        self._replacing = (self._with, one, every)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 6, 12, 6)
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(6)
-        grid.addWidget(self._what, 0, 0)
-        row = (self._case, self._word, self._regex, self._selection_button)
-        for column, widget in enumerate((*row, self._count, previous, following, close), 1):
-            grid.addWidget(widget, 0, column)
-        grid.addWidget(self._with, 1, 0)
-        grid.addWidget(one, 1, 1, 1, 4)
-        grid.addWidget(every, 1, 5, 1, 4)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(9, 1)
-        for field in (self._what, self._with):
-            field.setMaximumWidth(FIELD)
-            field.installEventFilter(self)
-
-    def _option(self, label: str, tip: str, shortcut: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(label)
-        button.setCheckable(True)
-        button.setToolTip(f"{tip} ({shortcut})")
-        button.setAccessibleName(tip)
-        button.setShortcut(shortcut)
-        button.toggled.connect(self._ask_soon)
-        return button
-
-    def _button(self, label: str, tip: str, run: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(label)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(run)
-        return button
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the fields, and the editor's size."""
-        if watched is self._editor:
-            if event.type() is QEvent.Type.Resize and self.isVisible():
-                self._place()
-            return False
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if watched is self._with and not shift:
-                self.replace_one()
-            else:
-                self.step(-1 if shift else 1)
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-            return True
+        if watched is not self.parent():
+            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
         return False
 
     def _place(self) -> None:
-        height = self.sizeHint().height() if not self.isHidden() else 0
+        if self.isHidden():
+            self._editor.set_top_inset(0)
+            return
+        width = self._editor.width()
+        self.resize(width, self.height())  # which chooses the rows, and so the height
+        height = self.sizeHint().height()
         self._editor.set_top_inset(height)
-        self.setGeometry(0, 0, self._editor.width(), height)
+        self.setGeometry(0, 0, width, height)
 
     def _query(self, text: str) -> Query:
         span = None
@@ -239,10 +191,10 @@ class FindBar(QWidget):
             units = Units(text)
             span = (units.character(self._span[0]), units.character(self._span[1]))
         return Query(
-            self._what.text(),
-            self._regex.isChecked(),
-            self._case.isChecked(),
-            self._word.isChecked(),
+            self.what.text(),
+            self.regex.isChecked(),
+            self.case.isChecked(),
+            self.word.isChecked(),
             span,
         )
 
@@ -251,11 +203,21 @@ class FindBar(QWidget):
         selected = on and cursor.hasSelection()
         self._span = (cursor.selectionStart(), cursor.selectionEnd()) if selected else None
         if on and not selected:
-            self._selection_button.setChecked(False)
+            self.selection.setChecked(False)
+        else:
+            self._ask_soon()
 
-    def _grow(self, by: int) -> None:
-        if self._span is not None:
-            self._span = (self._span[0], max(self._span[0], self._span[1] + by))
+    def _follow(self, position: int, removed: int, added: str) -> None:
+        """Keep to the selection searched while its text changes."""
+        if self._span is None:
+            return
+        start, end = self._span
+        grown = utf16_length(added) - removed
+        if position < start:
+            start = max(position, start + grown)
+        if position <= end:
+            end += grown
+        self._span = (start, max(start, end))
 
     def _ask_soon(self) -> None:
         self._jump = True
@@ -267,7 +229,7 @@ class FindBar(QWidget):
 
     def _ask(self) -> None:
         self._pause.stop()
-        if not self._what.text():
+        if not self.what.text():
             self._show(Found(Query("")))
             return
         text = self._editor.text()
@@ -276,25 +238,30 @@ class FindBar(QWidget):
     def _show(self, found: Found) -> None:
         self._found = found
         if found.error:
-            self._say(found.error, bad=True)
+            self._say_fault(found.error, found.error_at)
         elif found.timed_out:
-            self._say(self.tr("The expression takes too long"), bad=True)
+            self._say_slow()
         elif not found.query.text:
             self._say("")
         elif self._jump and found.spans:
             cursor = self._editor.textCursor()
             here = cursor.selectionStart()
             self._select(next((i for i, s in enumerate(found.spans) if s[0] >= here), 0))
-        else:
+        elif not self._told:
             self._say_count()
-        self._jump = False
+        self._jump = self._told = False
         self._mark()
 
     def _say(self, text: str, *, bad: bool = False) -> None:
-        self._count.setText(text if len(text) <= 60 else text[:59] + "…")
-        self._count.setToolTip("")
-        token = "danger" if bad else "text_faint"
-        self._count.setStyleSheet(f"color: {self._editor.looks().tokens[token]}")
+        self.say(text, self._editor.looks().tokens["danger" if bad else "text_faint"])
+
+    def _say_fault(self, error: str, at: int) -> None:
+        fault = QCoreApplication.translate("FindBar", _FAULTS[error]) if error in _FAULTS else error
+        text = self.tr("Not an expression: {fault} (character {number})")
+        self._say(text.format(fault=fault, number=at + 1), bad=True)
+
+    def _say_slow(self) -> None:
+        self._say(self.tr("The expression takes too long"), bad=True)
 
     def _say_count(self) -> None:
         spans = self._found.spans

@@ -490,6 +490,14 @@
         <translation>不导入这个文件</translation>
     </message>
     <message>
+        <source>The file and the note are nearly the same. Merged, the note takes on the file&apos;s text and the tags of both; the text that it had stays in its history.</source>
+        <translation>文件与这篇笔记几乎相同。合并后，笔记采用文件的正文和两者的标签；原有正文保留在历史版本中。</translation>
+    </message>
+    <message>
+        <source>Merge into the note</source>
+        <translation>合并到笔记</translation>
+    </message>
+    <message>
         <source>These documents are nearly the same: a repost, or a draft of one another, perhaps.</source>
         <translation>这两份文档几乎相同，可能是转载，或者其中一份是草稿。</translation>
     </message>
@@ -1117,12 +1125,63 @@
         <source>The expression takes too long; nothing was replaced</source>
         <translation>正则表达式耗时过长，没有替换任何内容</translation>
     </message>
+    <message>
+        <source>a bracket is not closed</source>
+        <translation>括号没有闭合</translation>
+    </message>
+    <message>
+        <source>a bracket too many</source>
+        <translation>多了一个括号</translation>
+    </message>
+    <message>
+        <source>[ is not closed</source>
+        <translation>[ 没有闭合</translation>
+    </message>
+    <message>
+        <source>the range is the wrong way round</source>
+        <translation>字符范围的首尾颠倒</translation>
+    </message>
+    <message>
+        <source>nothing to repeat</source>
+        <translation>没有可重复的内容</translation>
+    </message>
+    <message>
+        <source>repeated twice</source>
+        <translation>重复符号连用</translation>
+    </message>
+    <message>
+        <source>nothing behind the backslash</source>
+        <translation>反斜杠后面没有字符</translation>
+    </message>
+    <message>
+        <source>there is no such group</source>
+        <translation>没有这个分组</translation>
+    </message>
     <message numerus="yes">
         <source>%n replaced</source>
         <translation>
             <numerusform>已替换 %n 处</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not an expression: {fault} (character {number})</source>
+        <translation>正则表达式有误：{fault}（第 {number} 个字符）</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 个，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>{total} matches</source>
+        <translation>共 {total} 个</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
     <message>
         <source>Find</source>
         <translation>查找</translation>
@@ -1166,18 +1225,6 @@
     <message>
         <source>Replace all</source>
         <translation>全部替换</translation>
-    </message>
-    <message>
-        <source>No match</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>{number} of {total}</source>
-        <translation>第 {number} 个，共 {total} 个</translation>
-    </message>
-    <message>
-        <source>{total} matches</source>
-        <translation>共 {total} 个</translation>
     </message>
 </context>
 <context>
@@ -2242,18 +2289,6 @@
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
-    <message>
-        <source>Find a command…</source>
-        <translation>查找命令…</translation>
-    </message>
-    <message>
-        <source>Find a command</source>
-        <translation>查找命令</translation>
-    </message>
-    <message>
-        <source>{keys} already belongs to “{command}”; nothing was changed.</source>
-        <translation>{keys} 已用于“{command}”，没有更改。</translation>
-    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -2551,6 +2586,53 @@
     <message>
         <source> days</source>
         <translation> 天</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Find a command or shortcut…</source>
+        <translation type="unfinished">查找命令或快捷键…</translation>
+    </message>
+    <message>
+        <source>Find a command or shortcut</source>
+        <translation type="unfinished">查找命令或快捷键</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished">快捷键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished">命令</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation type="unfinished">快捷键</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new keys, or Esc to leave it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} already belongs to “{command}”; nothing was changed.</source>
+        <translation type="unfinished">{keys} 已用于“{command}”，没有更改。</translation>
     </message>
 </context>
 <context>

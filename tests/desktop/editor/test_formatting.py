@@ -39,7 +39,6 @@ import pytest
         ("> - ti¦tle", "heading_1", "> - # ti¦tle"),
         ("> ## ti¦tle", "heading_2", "> ti¦tle"),
         ("⟦a\nb⟧", "heading_1", "⟦# a\n# b⟧"),
-        ("⟦a\nb⟧", "quote", "⟦> a\n> b⟧"),
         ("see wo¦rd", "link", "see [word](¦)"),
         ('[te¦xt](http://a.b "t")', "link", '[text](⟦http://a.b⟧ "t")'),
         ("> ⟦a\n> b⟧", "fence", "> ```¦\n> a\n> b\n> ```"),
