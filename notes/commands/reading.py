@@ -168,6 +168,7 @@ def search(arguments: Namespace, console: Console) -> int:
     for hit in page.hits:
         place = f"  [{'/'.join(hit.category)}]" if hit.category else ""
         console.line(f"{hit.id}  {hit.title}{place}")
-        console.marked(f"    {hit.snippet}", MATCH_START, MATCH_END)
+        if hit.snippet:
+            console.marked(f"    {hit.snippet}", MATCH_START, MATCH_END)
     console.say("say.hits", shown=len(page.hits), total=page.total)
     return 0
