@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QTabWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 import notes
-from desktop.actions import MENUS, plain, translated
+from desktop.actions import translated
 from desktop.icons import pixmap
 from desktop.language import QT_TRANSLATE_NOOP
+from desktop.window.command_table import CommandFilter, plain_table
 
 if TYPE_CHECKING:
     from desktop.actions import Actions
@@ -47,12 +45,14 @@ class Help(QDialog):
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Find a command or shortcut…"))
         self.filter.setAccessibleName(self.tr("Find a command or shortcut"))
-        self.filter.textChanged.connect(self._filter)
-        self.commands = _table(self.tr("Commands"), [self.tr("Command"), self.tr("Shortcut"), ""])
-        self._fill_commands(actions)
-        search = _table(self.tr("Search"), [self.tr("Typed"), self.tr("Finds"), ""])
+        self.commands = plain_table(
+            self.tr("Commands"), [self.tr("Command"), self.tr("Shortcut"), ""], self
+        )
+        rows = CommandFilter(self.commands, actions)
+        self.filter.textChanged.connect(rows.narrow)
+        search = plain_table(self.tr("Search"), [self.tr("Typed"), self.tr("Finds")], self)
         for typed, meaning in SEARCH:
-            QTreeWidgetItem(search, [typed, translated(meaning, "Help"), ""])
+            QTreeWidgetItem(search, [typed, translated(meaning, "Help")])
         first = QWidget(self)
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 8, 0, 0)
@@ -67,38 +67,6 @@ class Help(QDialog):
         outer.addWidget(tabs)
         self.resize(720, 600)
         self.filter.setFocus()
-
-    def _fill_commands(self, actions: Actions) -> None:
-        for menu_id, text in MENUS:
-            top = QTreeWidgetItem(self.commands, [plain(translated(text)), "", ""])
-            font = top.font(0)
-            font.setBold(True)
-            top.setFont(0, font)
-            for row in actions.rows.values():
-                if row.menu != menu_id:
-                    continue
-                action = actions[row.id]
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                about = translated(row.help, row.context) if row.help else ""
-                item = QTreeWidgetItem(top, [plain(action.text()).rstrip("…"), keys, about])
-                item.setToolTip(2, about)
-        self.commands.expandAll()
-
-    def _filter(self, text: str) -> None:
-        needle = text.strip().casefold()
-        for place in range(self.commands.topLevelItemCount()):
-            top = self.commands.topLevelItem(place)
-            if top is None:
-                continue
-            shown = 0
-            for row in range(top.childCount()):
-                item = top.child(row)
-                if item is None:
-                    continue
-                fits = needle in f"{item.text(0)} {item.text(1)} {item.text(2)}".casefold()
-                item.setHidden(not fits)
-                shown += fits
-            top.setHidden(not shown)
 
 
 class About(QDialog):
@@ -136,17 +104,3 @@ class About(QDialog):
         column.addSpacing(8)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setMinimumWidth(420)
-
-
-def _table(name: str, headings: list[str]) -> QTreeWidget:
-    table = QTreeWidget()
-    table.setAccessibleName(name)
-    table.setProperty("role", "plain")
-    table.setHeaderLabels(headings)
-    table.setRootIsDecorated(False)
-    table.setIndentation(12)
-    table.setUniformRowHeights(True)
-    table.setColumnWidth(0, 240)
-    table.setColumnWidth(1, 150)
-    table.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-    return table

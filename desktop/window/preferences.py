@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,25 +12,26 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.actions import plain
 from desktop.dialogs.files import file_dialog
 from desktop.settings import SECTIONS, SETTINGS
+from desktop.window.shortcuts import ShortcutsPage
 
 if TYPE_CHECKING:
     from desktop.actions import Actions
     from desktop.settings import Setting, Settings
+
+
+_CHECK = 24  # px, of a check box before its words
 
 
 class Preferences(QDialog):
@@ -51,7 +51,7 @@ class Preferences(QDialog):
         self.pages = QStackedWidget(self)
         for section, text in SECTIONS:
             self._add_page(_words(text), self._page(section))
-        self._add_page(self.tr("Shortcuts"), self._shortcuts_page())
+        self._add_page(self.tr("Shortcuts"), ShortcutsPage(settings, actions, self))
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.sections.setCurrentRow(0)
         close = QPushButton(self.tr("Close"), self)
@@ -103,6 +103,8 @@ class Preferences(QDialog):
             hint = QLabel(_words(row.help), self)
             hint.setProperty("role", "small")
             hint.setWordWrap(True)
+            if isinstance(field, QCheckBox):
+                hint.setContentsMargins(_CHECK, 0, 0, 0)  # below the words, not below the box
             field.setAccessibleDescription(hint.text())
             column.addWidget(hint)
         if isinstance(field, QCheckBox):
@@ -157,82 +159,6 @@ class Preferences(QDialog):
         line.addWidget(field, 1)
         line.addWidget(choose)
         return line
-
-    # Shortcuts
-
-    def _shortcuts_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8, 0, 0, 0)
-        self.filter = QLineEdit(page)
-        self.filter.setPlaceholderText(self.tr("Find a command…"))
-        self.filter.setAccessibleName(self.tr("Find a command"))
-        self.filter.textChanged.connect(self._filter)
-        self.clash = QLabel(page)
-        self.clash.setProperty("role", "small")
-        self.clash.setWordWrap(True)
-        inner = QWidget(page)
-        inner.setProperty("role", "page")
-        self._form = QFormLayout(inner)
-        self._form.setVerticalSpacing(6)
-        self.keys: dict[str, QKeySequenceEdit] = {}
-        for action_id, row in self._actions.rows.items():
-            self._form.addRow(
-                plain(self._actions[action_id].text()).rstrip("…"), self._keys(action_id)
-            )
-            del row
-        area = QScrollArea(page)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        column.addWidget(self.filter)
-        column.addWidget(self.clash)
-        column.addWidget(area, 1)
-        return page
-
-    def _keys(self, action_id: str) -> QWidget:
-        field = QKeySequenceEdit(self._actions[action_id].shortcut(), self)
-        field.setMaximumSequenceLength(1)
-        field.setClearButtonEnabled(True)
-        field.setAccessibleName(plain(self._actions[action_id].text()))
-        field.editingFinished.connect(lambda: self._take_keys(action_id))
-        field.keySequenceChanged.connect(lambda _keys: self._take_keys(action_id))
-        self.keys[action_id] = field
-        return field
-
-    def _take_keys(self, action_id: str) -> None:
-        keys = self.keys[action_id].keySequence()
-        text = keys.toString(QKeySequence.SequenceFormat.PortableText)
-        other = next(
-            (
-                one
-                for one, action in self._actions.actions.items()
-                if text and one != action_id and action.shortcut() == keys
-            ),
-            None,
-        )
-        if other is not None:
-            name = plain(self._actions[other].text()).rstrip("…")
-            self.clash.setText(
-                self.tr("{keys} already belongs to “{command}”; nothing was changed.").format(
-                    keys=text, command=name
-                )
-            )
-            self.keys[action_id].setKeySequence(self._actions[action_id].shortcut())
-            return
-        if keys == self._actions[action_id].shortcut():
-            return
-        self.clash.clear()
-        default = QKeySequence(self._actions.rows[action_id].shortcut)
-        self._settings.set_shortcut(action_id, None if keys == default else text)
-        self._actions.refresh_shortcuts()
-
-    def _filter(self, text: str) -> None:
-        needle = text.strip().casefold()
-        for place in range(self._form.rowCount()):
-            item = self._form.itemAt(place, QFormLayout.ItemRole.LabelRole)
-            label = item.widget() if item is not None else None
-            if isinstance(label, QLabel):
-                self._form.setRowVisible(place, needle in label.text().casefold())
 
 
 def _words(text: str) -> str:

@@ -2592,47 +2592,47 @@
     <name>ShortcutsPage</name>
     <message>
         <source>Find a command or shortcut…</source>
-        <translation type="unfinished">查找命令或快捷键…</translation>
+        <translation>查找命令或快捷键…</translation>
     </message>
     <message>
         <source>Find a command or shortcut</source>
-        <translation type="unfinished">查找命令或快捷键</translation>
+        <translation>查找命令或快捷键</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished">快捷键</translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished">命令</translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Shortcut</source>
-        <translation type="unfinished">快捷键</translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>更改</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
     <message>
         <source>Press the keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>请按快捷键…</translation>
     </message>
     <message>
         <source>Press the new keys, or Esc to leave it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按下新的快捷键；按 Esc 保持不变。</translation>
     </message>
     <message>
         <source>{keys} already belongs to “{command}”; nothing was changed.</source>
-        <translation type="unfinished">{keys} 已用于“{command}”，没有更改。</translation>
+        <translation>{keys} 已用于“{command}”，没有更改。</translation>
     </message>
 </context>
 <context>
