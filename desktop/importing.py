@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from notes.importing.run import ImportReport
     from notes.importing.tidy import Step
     from notes.library import Library, Reader
-    from notes.model import UndoResult
+    from notes.model import NoteSummary, UndoResult
 
 
 class Importing(QObject):
@@ -183,49 +183,58 @@ class Importing(QObject):
         self._job = self._session.tasks.run(work, done, self._failed)
 
     def _compare(self, item: PlanItem, other: str) -> None:
-        """Show a document beside its near-double, or beside its note in the library."""
+        """Show a document beside its double: a document, a note, or its own note, changed."""
         dialog = self._dialog
         plan = dialog.plan() if dialog is not None else None
         if dialog is None or plan is None:
             return
-        from desktop.dialogs.compare import compare_documents
+        from desktop.dialogs.compare import Twins, compare_documents
 
         library = self._session.path
         twin = next((one for one in plan.items if one.source == other), None)
+        note_id = other.removeprefix("note:") if other.startswith("note:") else item.note_id
+        kind = Twins.DOCUMENTS if twin is not None else Twins.NOTE if other else Twins.CONFLICT
 
-        def work(_job: LongJob) -> tuple[str, str]:
+        def work(_job: LongJob) -> tuple[str, str, NoteSummary | None]:
             from notes.importing.edits import draft_of
             from notes.library import Reader
 
             mine = draft_of(plan, item)
+            text = mine.text if mine is not None else ""
             if twin is not None:
                 theirs = draft_of(plan, twin)
-                right = theirs.text if theirs is not None else ""
-            else:
-                with closing(Reader.open(library)) as reader:
-                    record = reader.sources().get(other or item.source)
-                    right = reader.note(record.note_id).body if record is not None else ""
-            return mine.text if mine is not None else "", right
+                return text, theirs.text if theirs is not None else "", None
+            with closing(Reader.open(library)) as reader:
+                note = reader.note(note_id or "")
+                return text, note.body, reader.summaries([note.id])[0]
 
         view = compare_documents(
             self._themes.theme,
             dialog,
             first=item.source,
-            second=other or self.tr("In the library"),
-            in_library=not other,
+            second=other if twin is not None else self.tr("In the library"),
+            twins=kind,
         )
+        read: list[NoteSummary | None] = []
+
+        def show(result: tuple[str, str, NoteSummary | None]) -> None:
+            left, right, summary = result
+            read.append(summary)
+            view.show_texts(left, right)
 
         def choose(what: str) -> None:
-            if what == "merge" and twin is not None:
-                from notes.importing.edits import merge
+            from notes.importing.edits import merge, merge_into_note
 
+            if what == "merge" and twin is not None:
                 merge(twin, into=item)
+            elif what == "merge" and read and read[0] is not None:
+                merge_into_note(item, read[0])
             else:
                 item.skip = what == "skip"
-            dialog.show_plan(plan)
+            dialog.page.model.refresh()
 
         view.chosen.connect(choose)
-        self._session.tasks.run(work, lambda texts: view.show_texts(*texts), self._failed)
+        self._session.tasks.run(work, show, self._failed)
 
     def _show_tidying(self, item: PlanItem) -> None:
         """Show what each tidying rule did to a document."""

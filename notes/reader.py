@@ -125,6 +125,18 @@ class Reader:
         with self._asking() as db:
             return lists.titles(db, names.clean_text(prefix), limit)
 
+    def lengths(self) -> list[tuple[str, int]]:
+        """Id and characters of every note that has text and is not in the trash."""
+        with self._asking() as db:
+            return lists.lengths(db)
+
+    def bodies(self, ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Id, title and body of notes, a hundred at a time; those that are gone are left out."""
+        for start in range(0, len(ids), 100):
+            with self._asking() as db:
+                found = lists.bodies(db, ids[start : start + 100])
+            yield from found
+
     def title_keys(self) -> set[str]:
         """The folded titles of all notes but those in the trash."""
         with self._asking() as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -135,23 +136,39 @@ def compare_conflict(
     return dialog
 
 
-def compare_documents(
-    theme: Theme, parent: QWidget | None, *, first: str, second: str, in_library: bool
-) -> CompareDialog:
-    """Compare two documents of an import, or one and its note in the library.
+class Twins(Enum):
+    """What a document of an import is compared with."""
 
-    Tells `both`, or `merge` for two documents and `skip` for a note. The host fills the dialog
-    with `show_texts` when it has read them.
+    DOCUMENTS = auto()  # another document that is nearly the same
+    NOTE = auto()  # a note of the library that is nearly the same
+    CONFLICT = auto()  # its own note, which was changed as well
+
+
+def compare_documents(
+    theme: Theme, parent: QWidget | None, *, first: str, second: str, twins: Twins
+) -> CompareDialog:
+    """Compare a document of an import with another, or with a note.
+
+    Tells `both`, `skip` or `merge`. The host fills the dialog with `show_texts` when it has read
+    them.
     """
     translate = QCoreApplication.translate
     choices = [("both", translate("CompareDocuments", "Take in both"))]
-    if in_library:
+    skip = ("skip", translate("CompareDocuments", "Leave the file out"))
+    if twins is Twins.CONFLICT:
         explanation = translate(
             "CompareDocuments",
             "The note was changed in Banyan, and its file outside. Taken in, the file's text"
             " becomes a note of its own.",
         )
-        choices.append(("skip", translate("CompareDocuments", "Leave the file out")))
+        choices.append(skip)
+    elif twins is Twins.NOTE:
+        explanation = translate(
+            "CompareDocuments",
+            "The file and the note are nearly the same. Merged, the note takes on the file's text"
+            " and the tags of both; the text that it had stays in its history.",
+        )
+        choices += [("merge", translate("CompareDocuments", "Merge into the note")), skip]
     else:
         explanation = translate(
             "CompareDocuments",

@@ -46,14 +46,14 @@ ENCODINGS = (
     "cp1252",
     "koi8-r",
 )
-_COMPARABLE = frozenset({WarningCode.NEAR_DUPLICATE, WarningCode.DUPLICATE_TEXT})
 
 
 class ImportDetail(QWidget):
     """Shows one row; of several only how many there are."""
 
     encoding_chosen = Signal(str, str)  # source, encoding
-    compare_requested = Signal(object, str)  # PlanItem, source of the other ("": the library's)
+    # PlanItem, and the other's source, or `note:` and an id; empty: its own note in the library
+    compare_requested = Signal(object, str)
     tidying_requested = Signal(object)  # PlanItem
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
@@ -138,7 +138,7 @@ class ImportDetail(QWidget):
         for finding in item.findings:
             if finding.code is WarningCode.CONFLICT:
                 continue
-            other = str(finding.values.get("other", "")) if finding.code in _COMPARABLE else ""
+            other = _double(finding)
             deed = (
                 self.tr("Compare…"),
                 lambda other=other: self.compare_requested.emit(item, other),
@@ -186,3 +186,12 @@ class ImportDetail(QWidget):
             if widget := gone.widget():
                 widget.hide()
                 widget.deleteLater()
+
+
+def _double(finding: Finding) -> str:
+    """What the document can be compared with: another's source, `note:` and an id, or nothing."""
+    if finding.code is WarningCode.NEAR_NOTE:
+        return f"note:{finding.values['note']}"
+    if finding.code in {WarningCode.NEAR_DUPLICATE, WarningCode.DUPLICATE_TEXT}:
+        return str(finding.values["other"])
+    return ""

@@ -56,7 +56,7 @@ class PlanPage(QWidget):
     counted = Signal(int)  # documents that will come in, after each change
     options_chosen = Signal(object)  # ReadOptions: read everything again with these
     splits_requested = Signal()
-    compare_requested = Signal(object, str)  # PlanItem, source of the other ("": the library's)
+    compare_requested = Signal(object, str)  # PlanItem, what with (see `ImportDetail`)
     tidying_requested = Signal(object)  # PlanItem
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:

@@ -44,7 +44,7 @@ class ImportDialog(Dialog):
     stubs_requested = Signal(object)  # Plan: an index page was split anew, place its stubs
     apply_requested = Signal(object)  # Plan
     stop_requested = Signal()
-    compare_requested = Signal(object, str)  # PlanItem, source of the other ("": the library's)
+    compare_requested = Signal(object, str)  # PlanItem, what with (see `ImportDetail`)
     tidying_requested = Signal(object)  # PlanItem: `show_tidying` with what each rule did to it
     undo_requested = Signal(str)  # batch
     notes_requested = Signal(str)  # batch

@@ -29,6 +29,7 @@ class WarningCode(StrEnum):
     ENCODING_DAMAGED = "encoding-damaged"  # count: bytes that no encoding explains, shown as �
     DUPLICATE_TEXT = "duplicate-text"  # other: another document of this import, equal text
     NEAR_DUPLICATE = "near-duplicate"  # other, percent: nearly the same lines
+    NEAR_NOTE = "near-note"  # note, title, percent: nearly the lines of a note of the library
     LINK_MISSING = "link-missing"  # target: no such document; the text stays as it was
     IMAGE_MISSING = "image-missing"  # target: no such file; the text stays as it was
     LINK_OUTSIDE = "link-outside"  # target: leads out of the folder or archive

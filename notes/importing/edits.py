@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from notes.errors import Fault
 from notes.importing import stubs
-from notes.importing.base import Draft, IndexPage
+from notes.importing.base import Draft, IndexPage, WarningCode
 from notes.importing.keys import clean_path, unique
 from notes.importing.linking import links
-from notes.importing.plan import Plan, PlanItem
+from notes.importing.plan import Action, Plan, PlanItem
 from notes.importing.tidy import ALL, Step, steps
-from notes.model import Path, Scope, ScopeKind
+from notes.model import NoteSummary, Path, Scope, ScopeKind
 from notes.reader import Reader
 from notes.search.folding import fold_title
 
@@ -87,6 +87,8 @@ def carry_over(before: Plan, now: Plan, reader: Reader | None) -> None:
             if was.is_edited:
                 item.title, item.category, item.tags = was.title, was.category, was.tags
                 item.is_edited = True
+                if item.action is Action.NEW and was.action is Action.CHANGED:  # merged into it
+                    item.action, item.note_id = was.action, was.note_id
 
 
 def move_category(plan: Plan, path: Path, into: Path) -> int:
@@ -125,6 +127,23 @@ def merge(item: PlanItem, into: PlanItem) -> None:
     item.skip = True
     into.tags = unique([*into.tags, *item.tags])
     into.is_edited = True
+    doubles = {WarningCode.DUPLICATE_TEXT, WarningCode.NEAR_DUPLICATE}
+    into.findings[:] = [
+        one
+        for one in into.findings
+        if one.code not in doubles or one.values.get("other") != item.source
+    ]
+
+
+def merge_into_note(item: PlanItem, note: NoteSummary) -> None:
+    """Let a document become the text of a note that is nearly the same, with the tags of both.
+
+    The note keeps its place; the text that it had stays in its history.
+    """
+    item.action, item.note_id, item.is_edited = Action.CHANGED, note.id, True
+    item.title = note.title
+    item.category = note.category or item.category
+    item.tags = unique([*note.tags, *item.tags])
 
 
 @dataclass(frozen=True, slots=True)

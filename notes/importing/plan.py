@@ -93,10 +93,11 @@ class Plan:
     """By unit: small documents, so that most need not be understood twice; bounded."""
 
     def all_findings(self) -> Iterator[Finding]:
-        """The warnings of the import and of every document in it."""
+        """The warnings of the import and of every document in it that is not left out."""
         yield from self.findings
         for item in self.items:
-            yield from item.findings
+            if not item.skip:
+                yield from item.findings
 
     def count(self, action: Action) -> int:
         """How many documents the plan will treat so."""

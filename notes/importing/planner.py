@@ -10,12 +10,12 @@ from notes.errors import Fault, FaultCode
 from notes.importing import registry
 from notes.importing.archives import open_inner, open_tree
 from notes.importing.base import Draft, Finding, Refusal, WarningCode, refusal
+from notes.importing.doubles import Doubles
 from notes.importing.encoding import decode
 from notes.importing.known import Known
 from notes.importing.linking import links
 from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Unit
 from notes.importing.registry import Format
-from notes.importing.similar import Similar
 from notes.importing.sources import Entry, FolderTree, Tree, read
 from notes.importing.stubs import place_stubs, split_pages
 from notes.links import FoundLink
@@ -40,9 +40,7 @@ class Planner:
         self.forced = forced
         self.progress = progress
         self.cancelled = cancelled
-        self.texts: dict[bytes, str] = {}
-        self.similar = Similar()
-        self.documents: list[PlanItem] = []  # those that are compared with each other
+        self.doubles = Doubles()
         self.assets: list[Entry] = []
         self.seen: set[str] = set()
         self.budget = _KEPT
@@ -60,15 +58,10 @@ class Planner:
         split_pages(self.plan, self.known.reader)
         place_stubs(self.plan, self.known.reader)
         self._resolve_links()
-        self._name_similar()
+        claimed = {item.note_id for item in self.plan.items if item.note_id}
+        self.doubles.tell(self.known.reader, claimed, self.cancelled)
         if self.progress:
             self.progress(len(todo), len(todo), "")
-
-    def _name_similar(self) -> None:
-        for at, other, percent in self.similar.pairs():
-            item = self.documents[at]
-            values = {"other": self.documents[other].source, "percent": percent}
-            item.findings.append(Finding(WarningCode.NEAR_DUPLICATE, item.source, values))
 
     def _entries(self, root: str) -> Iterator[tuple[Tree, Entry, bool]]:
         """The files below a root; True with those that the person named."""
@@ -195,25 +188,12 @@ class Planner:
         if draft.index:
             self.plan.pages.append(draft.index)
         else:
-            self._look_for_doubles(item, draft)
+            self.doubles.add(item, draft)
         entry = self.plan.units[-1].entry
         self.plan.linker.add(
             entry, draft.source, draft.title, draft.aliases, draft.addresses, draft.moved
         )
         self.plan.items.append(item)
-
-    def _look_for_doubles(self, item: PlanItem, draft: Draft) -> None:
-        body = draft.text.strip()
-        if len(body) < 20:
-            return
-        key = hashlib.blake2b(body.encode("utf-8", "replace"), digest_size=12).digest()
-        other = self.texts.setdefault(key, draft.source)
-        if other != draft.source:
-            values = {"other": other}
-            item.findings.append(Finding(WarningCode.DUPLICATE_TEXT, draft.source, values))
-        else:
-            self.similar.add(len(self.documents), body)
-            self.documents.append(item)
 
     def _resolve_links(self) -> None:
         """Say which links and pictures lead nowhere, and which files nothing shows."""

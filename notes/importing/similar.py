@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 _KEPT = 12  # hashes a document
@@ -39,19 +39,29 @@ class Similar:
         self._sketches[item] = sketch
         self._marks.extend(value << 32 | item for value in sketch)
 
-    def pairs(self) -> Iterator[tuple[int, int, int]]:
-        """Number of the later document, of the earlier that is most like it, per cent shared."""
+    def pairs(self, since: int = 0) -> Iterator[tuple[int, int, int]]:
+        """For each document numbered `since` or later: it, the earlier most like it, per cent.
+
+        Those numbered below `since` and the others are looked at apart: one pair each at most.
+        """
         shared: dict[int, Counter[int]] = {}
         for _, group in groupby(sorted(self._marks), key=lambda mark: mark >> 32):
             items = [mark & 0xFFFFFFFF for mark in group]
-            if 1 < len(items) <= _COMMON:
+            if 1 < len(items) <= _COMMON and items[-1] >= since:
                 for at, item in enumerate(items[1:], 1):
-                    shared.setdefault(item, Counter()).update(items[:at])
+                    if item >= since:
+                        shared.setdefault(item, Counter()).update(items[:at])
         for item, others in sorted(shared.items()):
-            other, count = others.most_common(1)[0]
-            alike = self._alike(item, other)
-            if count >= _LEAST and alike >= _ALIKE:
-                yield item, other, round(alike * 100)
+            yield from self._best(item, {o: n for o, n in others.items() if o < since})
+            yield from self._best(item, {o: n for o, n in others.items() if o >= since})
+
+    def _best(self, item: int, others: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+        if not others:
+            return
+        other = max(others, key=lambda one: others[one])
+        alike = self._alike(item, other)
+        if others[other] >= _LEAST and alike >= _ALIKE:
+            yield item, other, round(alike * 100)
 
     def _alike(self, item: int, other: int) -> float:
         """Of the smallest hashes of both together, the share that both have."""

@@ -90,7 +90,7 @@ class Page:
         mixed = sum(self.count[word] for word, look in looks.items() if look.kind == "M")
         latin = sum(self.count[word] for word, look in looks.items() if look.kind == "L")
         self.spaced = latin / (latin + mixed) if latin + mixed else 0.5
-        self.wide = min(max((self.spaced - 0.45) / 0.35, 0.0), 1.0)
+        self.wide = min(max((self.spaced - 0.5) / 0.3, 0.0), 1.0)
 
     def look(self, word: str) -> _Word:
         """The looks of a word of the page."""
@@ -242,7 +242,7 @@ class Page:
             if look.kind == "L":
                 rare = self.count[words[0]] == self._in[words[0]]
                 yield ("latin-alone" if rare else "common-latin-alone"), 1.0
-        if any(text.count(one) != text.count(other) for one, other in _PAIRS):
+        if any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS):
             yield "unbalanced", 1.0
         if self.known and fold_title(text) in self.known:
             yield ("known-word" if len(words) == 1 else "known"), float(len(words))

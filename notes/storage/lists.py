@@ -53,6 +53,22 @@ def notes(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Note]:
                 raise
 
 
+def lengths(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Id and characters of every note that has text and is not in the trash."""
+    return db.execute(
+        "SELECT id, characters FROM note WHERE trashed IS NULL AND NOT stub AND characters > 0"
+    ).fetchall()
+
+
+def bodies(db: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Id, title and body of notes; those that are gone by now are left out."""
+    return db.execute(
+        "SELECT n.id, n.title, x.body FROM note n JOIN note_text x ON x.note = n.number"
+        " WHERE n.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+
+
 def summaries(db: sqlite3.Connection, ids: Sequence[str]) -> list[NoteSummary]:
     """Rows of a list in the order of `ids`; those that are gone by now are left out."""
     rows = db.execute(

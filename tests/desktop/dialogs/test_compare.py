@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.dialogs.compare import compare_conflict, compare_documents
+from desktop.dialogs.compare import Twins, compare_conflict, compare_documents
 from desktop.theme import Theme
 
 
@@ -25,7 +25,7 @@ def test_a_conflict_shows_both_texts_row_by_row(
 def test_enter_takes_the_choice_that_loses_nothing(
     qtbot: QtBot, theme: Theme, listen: Callable, own: Callable
 ) -> None:
-    dialog = compare_documents(theme, None, first="a.md", second="b.md", in_library=False)
+    dialog = compare_documents(theme, None, first="a.md", second="b.md", twins=Twins.DOCUMENTS)
     own(dialog)
     chosen = listen(dialog.chosen)
     dialog.show_texts("x", "x")
@@ -35,7 +35,7 @@ def test_enter_takes_the_choice_that_loses_nothing(
 
 
 def test_the_sides_scroll_together_by_rows(qtbot: QtBot, theme: Theme, own: Callable) -> None:
-    dialog = compare_documents(theme, None, first="a.md", second="b.md", in_library=True)
+    dialog = compare_documents(theme, None, first="a.md", second="b.md", twins=Twins.CONFLICT)
     own(dialog)
     left = "\n".join("很长的一行" * 60 if n % 3 else str(n) for n in range(120))
     dialog.show_texts(left, left.replace("很长的一行" * 60, "短"))

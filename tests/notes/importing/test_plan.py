@@ -180,15 +180,6 @@ def test_equal_texts_of_one_import_are_two_notes_with_a_warning(
     assert [f.values["other"] for f in found] == [str(folder / "a.md")]
 
 
-def test_near_duplicates_are_named(write: Write, plan_of: PlanOf) -> None:
-    lines = [f"Line number {at} says something of its own.\n" for at in range(20)]
-    write("a.md", "".join(lines))
-    folder = write("b.md", "".join(lines[:18]) + "A new ending for the repost.\n")
-    found = [f for f in plan_of(folder).all_findings() if f.code is WarningCode.NEAR_DUPLICATE]
-    assert len(found) == 1
-    assert int(str(found[0].values["percent"])) >= 70
-
-
 def test_a_document_fills_the_stub_of_its_title(
     write: Write, bring_in: BringIn, library: Library, titled: Titled
 ) -> None:
