@@ -134,6 +134,7 @@ class Preferences(QDialog):
             spin.setSuffix(_words(row.suffix) if row.suffix else "")
             spin.setValue(int(value))
             spin.setMaximumWidth(140)
+            spin.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other fields
             spin.valueChanged.connect(lambda number: self._settings.set(row.key, number))
             return spin
         line = QLineEdit(str(value), self)

@@ -82,7 +82,6 @@ class ShortcutsPage(QWidget):
         line = field.findChild(QLineEdit)
         if line is not None:
             line.setPlaceholderText(self.tr("Press the keys…"))
-            line.setProperty("role", "plain")
         field.installEventFilter(self)
         field.keySequenceChanged.connect(lambda keys: self._pressed(field, action_id, keys))
         self.table.setItemWidget(item, 1, field)
