@@ -23,11 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.editor import decorations, folds
+from desktop.editor.composition import Composition
 from desktop.editor.documents import DocumentCache, Edit, NoteDocument
 from desktop.editor.inline import link_target
 from desktop.editor.palette import PROPORTIONAL, Palette
 from desktop.editor.statistics import RunningCount, Statistics
 from desktop.editor.text import common_prefix, common_suffix, utf16_length
+from desktop.viewport import viewport
 
 if TYPE_CHECKING:
     from desktop.editor.keys import Keys
@@ -59,6 +61,7 @@ class MarkdownEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._page = viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Note text"))
         self.setTabChangesFocus(False)
@@ -74,7 +77,7 @@ class MarkdownEditor(QPlainTextEdit):
         self.focus_mode = False
         self.typewriter_mode = False
         self.auto_pairs = True
-        self._composing = False
+        self._composition = Composition(self)
         self._line = 0
         self._cache = DocumentCache()
         self._count = RunningCount()
@@ -106,6 +109,7 @@ class MarkdownEditor(QPlainTextEdit):
 
     def open_note(self, note_id: str, text: str) -> None:
         """Show a note; its undo, cursor and folds come back when it was open before."""
+        self._composition.end()
         self.note.cursor = self._anchor_and_position()
         self.note.scroll = self.verticalScrollBar().value()
         note = self._cache.get(note_id) if note_id else None
@@ -164,7 +168,7 @@ class MarkdownEditor(QPlainTextEdit):
 
     def is_composing(self) -> bool:
         """Whether an input method holds text that is not yet in the note."""
-        return self._composing
+        return self._composition.active
 
     def cursor_state(self) -> dict[str, Any]:
         """Cursor, selection, scroll and folds, as JSON types."""
@@ -325,15 +329,11 @@ class MarkdownEditor(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what is composed; nothing is reported before it is committed."""
         self.note.layout.flush()
-        committed = event.commitString()
-        if not (self._composing or event.preeditString()) and self.keys.take_committed(committed):
+        composing = self._composition.active or bool(event.preeditString())
+        if not composing and self.keys.take_committed(event.commitString()):
             event.accept()
-            return
-        super().inputMethodEvent(event)
-        composing = bool(event.preeditString())
-        if composing != self._composing:
-            self._composing = composing
-            self.composing.emit(composing)
+        else:
+            self._composition.take(event, super().inputMethodEvent)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste: pictures and files are offered as attachments, web pages become Markdown."""
@@ -425,7 +425,6 @@ class MarkdownEditor(QPlainTextEdit):
         self._fit()
         self.select(*note.cursor)
         self.verticalScrollBar().setValue(note.scroll)
-        self._composing = False
         self._recount()
         self._cursor_moved()
 
