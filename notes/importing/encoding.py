@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import WarningCode
-from notes.importing.characters import JAPANESE, SIMPLIFIED, TRADITIONAL
+from notes.importing.characters import WIDE, common_share, is_frequent
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _NAMES = {"big5hkscs": "big5", "cp932": "shift_jis", "cp949": "euc_kr", "utf-8-sig": "utf-8"}
 _MAGIC = (
@@ -114,8 +113,9 @@ def _marked(data: bytes, name: str) -> Decoded:
 
 
 def _by_shape(data: bytes) -> str | None:
-    """The wide encoding in which `data` reads as text, if there is one."""
-    for name in _WIDE:
+    """The wide encoding in which `data` reads as text, if there is one: the most familiar."""
+    best: tuple[float, str | None] = (-1.0, None)
+    for name in WIDE:
         width = 4 if "32" in name else 2
         if len(data) % width:
             continue
@@ -124,9 +124,16 @@ def _by_shape(data: bytes) -> str | None:
             data.decode(name)
         except UnicodeDecodeError:
             continue
-        if text and _plausible(text) >= 0.95:
-            return name
-    return None
+        if text and _plausible(text) >= 0.95 and (share := _familiar(text)) > best[0]:
+            best = (share, name)
+    return best[1]
+
+
+def _familiar(text: str) -> float:
+    """Share of characters that are ASCII or frequent in Chinese or Japanese."""
+    return sum(
+        char < "\x7f" or "\u3000" <= char <= "\u30ff" or is_frequent(char) for char in text
+    ) / len(text)
 
 
 def _plausible(text: str) -> float:
@@ -135,10 +142,11 @@ def _plausible(text: str) -> float:
     for char in text:
         if "\u4e00" <= char <= "\u9fff":
             hanzi += 1
-            common += char in SIMPLIFIED or char in TRADITIONAL or char in JAPANESE
+            # U+6100 is rather an `a` in the other order of bytes
+            common += is_frequent(char) and (ord(char) & 0xFF > 0 or char == "一")
         elif char in "\t\n\r\ufeff" or (char >= " " and unicodedata.category(char)[0] in "LNPSZM"):
             good += 1
-    if hanzi and common < 0.3 * hanzi:
+    if hanzi and common < 0.7 * hanzi:
         hanzi = 0
     return (good + hanzi) / len(text)
 
@@ -148,12 +156,13 @@ def _plausible(text: str) -> float:
 
 def _legacy(data: bytes) -> Decoded:
     sample = _sample(data)
-    score, name = _best(sample, (*_EAST_ASIAN, *(w for w in _WIDE if len(data) % 2 == 0)))
+    score, name = _best(sample, (*_EAST_ASIAN, *(w for w in WIDE if len(data) % 2 == 0)))
     if score < _SURE:
         mixed = _by_lines(data)
         if mixed:
             return mixed
-        if score < _KEEP or _isolated(sample) > 0.6:
+        sure_wide = name in WIDE and score >= 0.6
+        if score < _KEEP or (_isolated(sample) > 0.6 and not sure_wide):
             return _single_byte(data, sample)
     text = data.decode(name, "replace")
     if "�" in text:
@@ -182,58 +191,8 @@ def _best(sample: bytes, names: Iterable[str]) -> tuple[float, str]:
     """Score and name of the best candidate; at a tie the first."""
     best = (-9.0, "gb18030")
     for name in names:
-        score = _score(sample, name)
-        if score > best[0]:
-            best = (score, name)
+        best = max(best, (common_share(sample, name), name), key=lambda one: one[0])
     return best
-
-
-def _score(sample: bytes, name: str) -> float:
-    """How much `sample` read as `name` is what people write: 1 is all common, below 0 nonsense."""
-    japanese = name in {"cp932", "euc_jp"}
-    text = [char for char in sample.decode(name, "replace") if char > "\x7f"][:4000]
-    if not text:
-        return -9.0
-    total = 0.0
-    for char in text:
-        if "\u4e00" <= char <= "\u9fff":
-            total += _hanzi(char, name)
-        elif "\u3040" <= char <= "\u30ff":
-            total += 1.0 if japanese or name in _WIDE else 0.2
-        elif "\uac00" <= char <= "\ud7a3":
-            total += 0.9 if name == "cp949" else -0.5
-        elif char in "，。、；：？！“”‘’（）《》「」『』【】…—·～　":
-            total += 1.0
-        elif "\uff01" <= char <= "\uff5e":
-            total += 0.7
-        elif "\uff61" <= char <= "\uff9f":
-            total -= 0.3
-        elif char == "�":
-            total -= 3.0
-        else:
-            total += _other(char)
-    return total / len(text)
-
-
-def _hanzi(char: str, name: str) -> float:
-    if name == "gb18030":
-        return 1.0 if char in SIMPLIFIED else 0.55 if char in TRADITIONAL else 0.15
-    if name == "big5hkscs":
-        return 1.0 if char in TRADITIONAL else 0.1
-    if name == "cp949":
-        return -0.2
-    if name in _WIDE:
-        return 1.0 if char in SIMPLIFIED or char in TRADITIONAL else 0.1
-    return 0.9 if char in JAPANESE else 0.1
-
-
-def _other(char: str) -> float:
-    category = unicodedata.category(char)
-    if category in {"Cc", "Cn", "Co", "Cs"}:
-        return -2.0
-    if "\u2000" <= char <= "\u2bff":  # dashes, arrows, circled numbers
-        return 0.3
-    return -0.4
 
 
 def _isolated(sample: bytes) -> float:
@@ -263,7 +222,7 @@ def _single_byte(data: bytes, sample: bytes) -> Decoded:
         text = [char for char in sample.decode(name, "replace") if char > "\x7f"]
         return sum(char in _SINGLE[name] for char in text) / max(len(text), 1)
 
-    name = max(_SINGLE, key=share)
+    name = "cp1252" if _isolated(sample) > 0.5 else max(_SINGLE, key=share)
     text = data.decode(name, "replace")
     if "�" in text:
         return _damaged(text, name)

@@ -55,6 +55,31 @@ def test_short_texts_are_right() -> None:
         assert wrong <= 6, encoding
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("You don’t have to — we’ll see “why” when they’re done, won’t we…", "cp1252"),
+        ("It’s the reader’s own copy, isn’t it?", "cp1252"),
+        ("Voilà: résumé, naïveté, über, España, façade", "latin-1"),
+        ("印刷待ちのキューにあるファイルを消す", "cp932"),
+        ("ステップが正常に終了した場合", "cp932"),
+        ("デフォルトの値は dis", "cp932"),
+        ("한국어로 쓴 문서도 제대로 읽어야 한다. 그렇지 않으면 쓸 수 없다.", "cp949"),
+        ("获得磁盘当前的配额", "gbk"),
+        ("本模块检测依赖的库", "gb18030"),
+        ("儘量減少標點符號的使用", "big5"),
+        ("裝置驅動程式的縮寫", "gb18030"),
+        ("网络核心协议栈的实现", "utf-16-be"),
+        ("网络核心协议栈的实现", "utf-16-le"),
+        ("m は、印刷待ちのキ", "utf-16-le"),
+        ("HEAD 段落里包含", "utf-16-be"),
+        ("Привет, это обычный русский текст.", "cp1251"),
+    ],
+)
+def test_short_texts_of_any_language(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_mark_and_line_ends() -> None:
     assert decode(b"\xef\xbb\xbfa\r\nb\rc\n").text == "a\nb\nc\n"
     assert decode("a\ufeffb\u2028c\x85d".encode()).text == "a\ufeffb\u2028c\x85d"
