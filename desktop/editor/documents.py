@@ -85,6 +85,15 @@ class NoteDocument:
         """Whether this is the document's text."""
         return self.text() == one_break(text)
 
+    def close(self) -> None:
+        """Let go of the document, which nothing shows any more.
+
+        Its signals hold what they call, and so this object and the document: Python cannot see
+        that circle and would keep both for ever.
+        """
+        self.edited = None
+        self.document.deleteLater()
+
     def _outdate(self) -> None:
         self.layout.outdate()
         self._refresh()
@@ -133,19 +142,22 @@ class DocumentCache:
             self._documents.move_to_end(note_id)
         return self._documents.get(note_id)
 
-    def put(self, document: NoteDocument) -> None:
-        """Keep a document, and let go of those beyond the bound."""
+    def put(self, document: NoteDocument) -> list[NoteDocument]:
+        """Keep a document; those beyond the bound, which it no longer keeps."""
+        gone = []
         self._documents[document.note_id] = document
         self._documents.move_to_end(document.note_id)
         while len(self._documents) > 1 and (
             len(self._documents) > self._kept
             or sum(each.document.characterCount() for each in self) > self._characters
         ):
-            self._documents.popitem(last=False)
+            gone.append(self._documents.popitem(last=False)[1])
+        return gone
 
-    def forget(self, note_id: str) -> None:
-        """Let go of a note that is gone."""
-        self._documents.pop(note_id, None)
+    def forget(self, note_id: str) -> list[NoteDocument]:
+        """Keep a note's document no longer; it, where it was kept."""
+        document = self._documents.pop(note_id, None)
+        return [] if document is None else [document]
 
     def __iter__(self) -> Iterator[NoteDocument]:
         return iter(self._documents.values())

@@ -115,9 +115,10 @@ class MarkdownEditor(QPlainTextEdit):
         note = self._cache.get(note_id) if note_id else None
         if note is None:
             note = NoteDocument(note_id, text, self.font(), self._palette, self._refresh)
-        if note_id:
-            self._cache.put(note)
+        gone = self._cache.put(note) if note_id else []
+        gone.append(self.note)
         self._show(note)
+        self._close(gone)
         if not note.holds(text):  # changed elsewhere meanwhile: no edit of the person's
             note.edited = None
             self.replace_text(text)
@@ -126,7 +127,7 @@ class MarkdownEditor(QPlainTextEdit):
 
     def forget_note(self, note_id: str) -> None:
         """Let go of a deleted note's document and undo."""
-        self._cache.forget(note_id)
+        self._close(self._cache.forget(note_id))
 
     def text(self) -> str:
         """The whole text; a few ms for 1 MB, so not for every key."""
@@ -414,6 +415,11 @@ class MarkdownEditor(QPlainTextEdit):
         return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
 
     # Inside
+
+    def _close(self, documents: list[NoteDocument]) -> None:
+        """Let go of those that are neither shown nor kept."""
+        for document in {*documents} - {self.note, *self._cache}:
+            document.close()
 
     def _show(self, note: NoteDocument) -> None:
         if note is not self.note:
