@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import WarningCode
-from notes.importing.characters import WIDE, common_share, is_frequent
+from notes.importing.characters import SIMPLIFIED, WIDE, common_share, is_frequent
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -143,7 +143,7 @@ def _plausible(text: str) -> float:
         if "\u4e00" <= char <= "\u9fff":
             hanzi += 1
             # U+6100 is rather an `a` in the other order of bytes
-            common += is_frequent(char) and (ord(char) & 0xFF > 0 or char == "一")
+            common += is_frequent(char) and (ord(char) & 0xFF > 0 or char in SIMPLIFIED)
         elif char in "\t\n\r\ufeff" or (char >= " " and unicodedata.category(char)[0] in "LNPSZM"):
             good += 1
     if hanzi and common < 0.7 * hanzi:
