@@ -273,40 +273,61 @@ def _open_reader(path: Path) -> Connection:
         return _reading(_connect(path, "rw"), path)
     if not _has_log(path):
         return _reading(_connect(path, "ro", immutable=True), path)
-    return _open_copy(path)
+    try:
+        return _reading(_connect(path, "ro"), path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            raise
+        return _open_copy(path)
 
 
 def _open_copy(path: Path) -> Connection:
-    """A reader of a private copy: the log beside a file on read-only media has to be brought in."""
+    """A reader of a private copy: of a file on read-only media and the log a crash left beside it.
+
+    SQLite cannot read the two without the index of the log (`-shm`), nor make one there. Whoever
+    has the file open has one: so nobody has, and the files can be read as such without letting go
+    of anybody's locks.
+    """
+    import shutil
+
+    with _copy_of(path) as copy:
+        try:
+            for suffix in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        except OSError as error:
+            raise fault_of_os(error, path) from error
+        return _reading(_connect(copy, "rw"), path, copy=copy.parent)
+
+
+def _open_migrated_copy(path: Path) -> Connection:
+    """A reader of an older library: a private copy is migrated, the file stays as it is."""
+    with _copy_of(path) as copy:
+        with closing(_open_reader(path)) as opened, closing(sqlite3.connect(copy)) as db:
+            opened.sqlite.backup(db)
+        copied = _reading(_connect(copy, "rw"), path, copy=copy.parent)
+        try:
+            copied.sqlite.execute("PRAGMA query_only = OFF")
+            migrate(copied)
+            copied.sqlite.execute("PRAGMA query_only = ON")
+        except BaseException:
+            copied.sqlite.close()
+            raise
+        return copied
+
+
+@contextmanager
+def _copy_of(path: Path) -> Iterator[Path]:
+    """The name for a private copy, in a folder of its own that stays unless something fails."""
     import shutil
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="banyan-"))
     try:
-        copy = folder / path.name
-        for suffix in ("", "-wal"):
-            with suppress(FileNotFoundError):
-                shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
-        return _reading(_connect(copy, "rw"), path, copy=folder)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise fault_of_os(error, path) from error
+        yield folder / path.name
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def _open_migrated_copy(path: Path) -> Connection:
-    """A reader of an older library: a private copy is migrated, the file stays as it is."""
-    opened = _open_copy(path)
-    try:
-        opened.sqlite.execute("PRAGMA query_only = OFF")
-        migrate(opened)
-        opened.sqlite.execute("PRAGMA query_only = ON")
-    except BaseException:
-        opened.close()
-        raise
-    return opened
 
 
 def _reading(db: sqlite3.Connection, path: Path, *, copy: Path | None = None) -> Connection:
