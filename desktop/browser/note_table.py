@@ -19,6 +19,7 @@ from desktop.browser import mime
 from desktop.browser.list_delegate import NoteDelegate
 from desktop.browser.list_model import NoteListModel
 from desktop.browser.tree_widget import drag_picture
+from desktop.viewport import viewport
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -56,7 +57,8 @@ class NoteTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.viewport().setAutoFillBackground(False)
+        self._page = viewport(self)
+        self._page.setAutoFillBackground(False)
         palette = self.palette()  # the style would fill chosen rows from edge to edge
         palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
         self.setPalette(palette)

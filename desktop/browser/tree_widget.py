@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeVie
 from desktop.browser.tree_delegate import TreeDelegate
 from desktop.browser.tree_model import Index, TreeModel, TreeRole
 from desktop.browser.tree_nodes import Node, NodeKind
+from desktop.viewport import viewport
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,7 +61,8 @@ class TreeView(QTreeView):
         self.setDropIndicatorShown(False)
         self.setAutoExpandDelay(700)
         self.setAutoScroll(True)
-        self.viewport().setAutoFillBackground(False)
+        self._page = viewport(self)
+        self._page.setAutoFillBackground(False)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._show_more())
 
     def set_theme(self, theme: Theme) -> None:

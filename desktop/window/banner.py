@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +35,13 @@ _ICONS = {
     "warning": ("warning", "warning"),
     "error": ("error", "danger"),
 }
+
+
+def announce(message: QWidget) -> None:
+    """Have a screen reader say a message that came to be seen."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    QAccessible.updateAccessibility(QAccessibleEvent(message, QAccessible.Event.Alert))
 
 
 class Banner(QFrame):
@@ -115,7 +121,7 @@ class Banners(QWidget):
         self._shown[key] = banner
         self._column.insertWidget(0, banner)
         self._arrange()
-        QAccessible.updateAccessibility(QAccessibleEvent(banner, QAccessible.Event.Alert))
+        announce(banner)
 
     def close_banner(self, key: str) -> None:
         """Take the message of this key away, if it stands."""

@@ -125,7 +125,6 @@ class Finder(QFrame):
         column.addWidget(self.field)
         column.addWidget(self.view)
         column.addWidget(self._nothing)
-        self.set_theme(theme)
         self._ask: Callable[[str], None] = lambda _text: None
         self._take: Callable[[str], None] = lambda _key: None
         self._before: QWidget | None = None

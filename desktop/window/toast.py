@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.window.banner import Banner
+from desktop.window.banner import Banner, announce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +64,7 @@ class Toast(QFrame):
         self.timer.stop()
         if not lasting:
             self.timer.start(STAYS + _A_CHARACTER * max(0, len(text) - _A_LINE))
-        QAccessible.updateAccessibility(QAccessibleEvent(message, QAccessible.Event.Alert))
+        announce(message)
 
     def text(self) -> str:
         """What is said just now; empty where nothing is."""
