@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from desktop.note_history import NoteHistory
 from desktop.pictures import Pictures
 from desktop.preview_link import PreviewLink
 from desktop.window.palette import Finder
+from notes.child import child_command
 from notes.model import NewAttachment
 
 if TYPE_CHECKING:
@@ -334,10 +334,12 @@ class Desk(QObject):
 
         dialog = file_dialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
         dialog.setNameFilter(self.tr("Banyan libraries (*.banyan)"))
-        arguments = ["-m", "desktop", "--library"]
-        dialog.fileSelected.connect(
-            lambda path: QProcess.startDetached(sys.executable, [*arguments, path])
-        )
+
+        def start(path: str) -> None:
+            program, *arguments = child_command("desktop.__main__", "--library", path)
+            QProcess.startDetached(program, arguments)
+
+        dialog.fileSelected.connect(start)
         dialog.open()
 
     def _save_elsewhere(self) -> None:

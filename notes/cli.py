@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notes.child import FLAG, run
 from notes.commands.console import Console
 from notes.commands.parser import WrongUsageError, parse
 from notes.errors import Fault
@@ -28,6 +29,8 @@ INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl+C
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code."""
+    if sys.argv[1:2] == [FLAG] and argv is None:
+        run()
     console = Console()
     try:
         command, arguments = parse(sys.argv[1:] if argv is None else argv, console)

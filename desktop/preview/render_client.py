@@ -6,7 +6,6 @@ Nothing here waits: the process is a QProcess, whose pipes Qt reads and writes w
 from __future__ import annotations
 
 import contextlib
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-import notes
+from notes.child import child_command
 from notes.rendering.frames import MARK_SIZE, FrameReader, pack, read_mark, utf16
 from notes.rendering.lookup import NO_EMBEDS, Embeds
 
@@ -23,18 +22,6 @@ PATIENCE = 2.0  # s for one block
 WATCH_INTERVAL = 200  # ms
 DEATHS_ALLOWED = 5
 DEATH_WINDOW = 60.0  # s
-
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from notes.rendering.worker import main; main()"
-)
-
-
-def worker_command() -> list[str]:
-    """How to start the render process: with this very code, wherever it lies."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--render-worker"]
-    root = str(Path(notes.__file__).parent.parent)
-    return [sys.executable, "-P", "-c", _START, root]
 
 
 class RenderClient(QObject):
@@ -87,7 +74,7 @@ class RenderClient(QObject):
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._on_end)
         process.setStandardErrorFile(QProcess.nullDevice())
-        command = [*worker_command(), name]
+        command = child_command("notes.rendering.worker", name)
         process.start(command[0], command[1:])
         self.resend()
 

@@ -19,10 +19,9 @@ import platformdirs
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 
+from notes.child import child_command
+
 PROBE_LIMIT = 20_000  # ms
-_PROBE = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from desktop.preview.probe import main; main()"
-)
 
 ROOT = "root"
 FAILED = "failed"
@@ -64,14 +63,6 @@ def _remember() -> None:
         file.write_text(json.dumps(_fingerprint()), encoding="utf-8")
 
 
-def probe_command() -> list[str]:
-    """A process that exits with 0 if a page could be loaded in the sandbox."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--sandbox-probe"]
-    root = str(Path(__file__).resolve().parent.parent.parent)
-    return [sys.executable, "-P", "-c", _PROBE, root]
-
-
 def find_out(parent: QObject, answer: Callable[[str], None]) -> None:
     """Call `answer` with "" or a reason, at once or when the child process has told."""
     verdict = known_verdict()
@@ -102,5 +93,5 @@ def find_out(parent: QObject, answer: Callable[[str], None]) -> None:
     process.finished.connect(finished)
     process.errorOccurred.connect(lambda _error: tell(works=False))
     QTimer.singleShot(PROBE_LIMIT, process, process.kill)
-    command = probe_command()
+    command = child_command("desktop.preview.probe")  # 0: a page could be loaded
     process.start(command[0], command[1:])

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
-from pathlib import Path
 from typing import IO
 
-# The folder that holds the packages comes first, whatever lies in the working folder.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-    "from desktop.offscreen import main; sys.exit(main())"
-)
-
-
-def helper_command(*flags: str) -> list[str]:
-    """The command that starts `desktop.offscreen`."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--offscreen", *flags]
-    root = str(Path(__file__).resolve().parent.parent.parent)
-    return [sys.executable, "-P", "-c", _START, root, *flags]
+from notes.child import child_command
 
 
 class Helper:
@@ -55,7 +41,7 @@ class Helper:
     def _start(self) -> subprocess.Popen[str]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the helper
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            helper_command(*self._flags),
+            child_command("desktop.offscreen", *self._flags),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

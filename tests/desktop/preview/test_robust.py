@@ -56,7 +56,8 @@ def collected(client: RenderClient) -> list[list[Any]]:
 def test_a_block_that_hangs_costs_that_block_alone(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render_client, "_START", HANGING.format(root=str(Path.cwd())))
+    start_hanging = [sys.executable, "-c", HANGING.format(root=str(Path.cwd()))]
+    monkeypatch.setattr(render_client, "child_command", lambda _, *a: [*start_hanging, *a])
     client = RenderClient()
     blocks = collected(client)
     client.open("n", "# 一\n\n挂起\n\n三\n", {}, 1)
