@@ -15,11 +15,12 @@ from notes.model import Path
 CREATED_KEYS = (
     "date", "created", "publishdate", "pubdate", "published", "createdat", "datecreated",
     "createdate", "creationdate", "createdtime", "createtime", "createddate", "ctime",
+    "publishedat", "publishedon", "publishtime", "publisheddate", "datepublished", "postdate",
 )  # fmt: skip
 MODIFIED_KEYS = (
     "modified", "lastmod", "updated", "lastmodifiedat", "lastmodified", "updatedat", "modifiedat",
     "datemodified", "modifiedtime", "dateupdated", "updatetime", "updatedate", "updatedtime",
-    "lastupdated", "mtime",
+    "lastupdated", "lastupdate", "update", "mtime",
 )  # fmt: skip
 
 
