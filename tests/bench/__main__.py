@@ -19,6 +19,7 @@ AREAS = {
     "editor": "key → glyph; opening long notes",
     "preview": "key → preview painted",
     "reading": "memory of the window with a note previewed; gaps while scrolling",
+    "peers": "key → preview painted on the screen: Banyan, ReText, ghostwriter",
     "library": "a save in the writer, search, tree and list",
     "importing": "import of 10,000 posts, again unchanged",
 }

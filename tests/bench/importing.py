@@ -20,7 +20,7 @@ _HEAD = (
 )
 
 
-def _posts(folder: Path, count: int, size: int) -> int:
+def write_posts(folder: Path, count: int, size: int) -> int:
     """Write posts that never repeat each other; returns their bytes."""
     total = 0
     for number in range(count):
@@ -44,7 +44,7 @@ def _import(folder: Path, library: Path) -> tuple[float, dict[str, Any]]:
 def _figures(count: int, size: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder, library = Path(name, "posts"), Path(name, "library.banyan")
-        total = _posts(folder, count, size)
+        total = write_posts(folder, count, size)
         first, report = _import(folder, library)
         again, same = _import(folder, library)
         # Of all child processes so far, the largest: kilobytes on Linux, bytes on macOS.
