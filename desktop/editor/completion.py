@@ -155,6 +155,9 @@ class Completer(QListView):
                 self.setCurrentIndex(self._model.index(min(row + ROWS, count - 1)))
             case Qt.Key.Key_PageUp:
                 self.setCurrentIndex(self._model.index(max(row - ROWS, 0)))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._is_written(row):
+                self.hide()  # the whole name stands there: what is wanted is a new line
+                return False
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Tab:
                 return self._accept(max(row, 0))
             case Qt.Key.Key_Escape:
@@ -163,6 +166,12 @@ class Completer(QListView):
             case _:
                 return False
         return True
+
+    def _is_written(self, row: int) -> bool:
+        request = self._request
+        if request is None or request.kind != "language" or not 0 <= row < len(self._rows):
+            return False
+        return self._rows[row].text == request.prefix
 
     def look_now(self) -> None:
         """Ask for suggestions at the cursor, also after they were dismissed."""

@@ -336,6 +336,13 @@ class MarkdownEditor(QPlainTextEdit):
         else:
             self._composition.take(event, super().inputMethodEvent)
 
+    def inputMethodQuery(self, *query: Any) -> Any:
+        """Answer with places as they are in the editor: Qt forgets what stands over the text."""
+        answer = super().inputMethodQuery(*query)
+        if isinstance(answer, QRectF):
+            return answer.translated(QPointF(self.viewport().pos()))
+        return answer
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste: pictures and files are offered as attachments, web pages become Markdown."""
         from desktop.editor.clipboard import paste
@@ -406,7 +413,8 @@ class MarkdownEditor(QPlainTextEdit):
         while block.isValid() and top <= high:
             height = height_of(block).height()
             if height and top + height >= low:
-                yield block, QRectF(0, top, width, height)
+                lines = block.layout().lineCount() * self.note.layout.pitch
+                yield block, QRectF(0, top, width, lines)  # without the space below the last
             top += height
             block = block.next()
 

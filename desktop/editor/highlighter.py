@@ -148,6 +148,8 @@ def line_spans(text: str) -> list[Span]:
         if callout := _CALLOUT.match(text, start):
             found.append((*callout.span(), "callout"))
     if item := _ITEM.match(text[start:] if start else text):
+        # In a face of one width nested items stand under the text of the one around them.
+        found.append((start, start + item.end(), "indent"))
         found.append((start + item.start("mark"), start + item.end("mark"), "marker"))
         if item["box"]:
             found.append((start + item.start("box"), start + item.end("box"), "marker"))
@@ -162,7 +164,7 @@ def line_spans(text: str) -> list[Span]:
 
 
 def _front_matter_spans(text: str, fence: bool) -> list[Span]:
-    if fence:
+    if fence or text.lstrip().startswith("#"):
         return [(0, len(text), "fence")]
     if key := _KEY.match(text):
         return [(0, len(text), "value"), (*key.span(1), "key"), (*key.span(2), "fence")]

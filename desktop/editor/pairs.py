@@ -66,6 +66,9 @@ def typed(editor: MarkdownEditor, text: str) -> bool:
     line, column = place_of(editor, cursor.position())
     whole = line_at(editor, line)
     before, after = whole[:column], whole[column:]
+    if text == "【" and before.endswith("【") and _in_prose(editor, line):
+        _begin_wiki_link(editor, line, before, after)
+        return True
     if text in _CLOSERS and after.startswith(text) and _overtypes(before, text):
         editor.select(cursor.position() + len(text), cursor.position() + len(text))
         return True
@@ -75,6 +78,21 @@ def typed(editor: MarkdownEditor, text: str) -> bool:
     new = before + text + PAIRS[text] + after
     replace_lines(editor, line, line, [new], Selection(place, place))
     return True
+
+
+def _in_prose(editor: MarkdownEditor, line: int) -> bool:
+    return editor.note.highlighter.structure.region_at(line) is None
+
+
+def _begin_wiki_link(editor: MarkdownEditor, line: int, before: str, after: str) -> None:
+    """``【【``, which the keys of ``[[`` give under a Chinese input method, begins a link."""
+    start = before.removesuffix("【")
+    if start.endswith("！"):
+        start = start.removesuffix("！") + "!"
+    start += "[["
+    place = (line, len(start))
+    new = start + "]]" + after.removeprefix("】")
+    replace_lines(editor, line, line, [new], Selection(place, place))
 
 
 def _around(editor: MarkdownEditor, text: str) -> bool:

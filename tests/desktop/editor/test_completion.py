@@ -72,6 +72,18 @@ def test_escape_dismisses_until_something_else_is_asked(drawn, asked, qtbot):
     assert drawn.get() == "#ab #页面一 ¦"
 
 
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [("Enter", "```python\n¦\n```"), ("Tab", "```python¦"), ("Down", "```python¦")],
+)
+def test_enter_behind_a_whole_language_begins_its_code(drawn, qtbot, key, after):
+    drawn.set("¦")
+    drawn.press("```python")
+    qtbot.waitUntil(drawn.editor.keys.completer.isVisible)
+    drawn.press(key)
+    assert drawn.get() == after
+
+
 def test_emoji_replaces_its_colon(drawn, qtbot):
     drawn.set("¦")
     drawn.press(":smile")

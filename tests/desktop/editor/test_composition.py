@@ -28,17 +28,32 @@ def preedits(editor) -> list[str]:
     return [block.layout().preeditAreaText() for block in blocks]
 
 
-def test_what_is_composed_is_not_in_the_note_before_it_is_committed(drawn, states):
-    drawn.set("你¦")
-    for preedit in ("n", "ni", "ni h"):
-        drawn.compose(preedit)
-        assert drawn.get() == "你¦"
-    assert drawn.edits == []
+def test_composing_is_shown_and_told_once_committed(drawn, states):
+    drawn.set("**中**¦\n尾")
+    for part in ("n", "ni", "ni hao"):
+        drawn.compose(part)
+        drawn.editor.viewport().grab()
     assert drawn.editor.is_composing()
-    pinyin(drawn, "ni hao", commit="你好")
-    assert drawn.get() == "你你好¦"
+    assert drawn.edits == []
+    assert drawn.editor.text() == "**中**\n尾"
+    assert drawn.editor.textCursor().block().layout().preeditAreaText() == "ni hao"
+    drawn.commit("你好")
     assert states == [True, False]
-    assert drawn.undo() == "你¦"
+    assert drawn.edits == [(5, 0, "你好")]
+    assert drawn.get() == "**中**你好¦\n尾"
+    assert drawn.undo() == "**中**¦\n尾"
+
+
+def test_composed_text_keeps_its_underline_among_the_colours(drawn):
+    drawn.set("**粗**¦ **重**")
+    drawn.compose("ni")
+    drawn.editor.viewport().grab()
+    layout = drawn.editor.textCursor().block().layout()
+    at = layout.preeditAreaPosition()
+    underlined = [f for f in layout.formats() if f.format.fontUnderline()]
+    assert [(f.start, f.length) for f in underlined] == [(at, 2)]
+    bold = [f.start for f in layout.formats() if f.format.fontWeight() == 700]
+    assert bold == [2, at + 2 + 3]
 
 
 def test_escape_gives_up(drawn, states):
@@ -80,6 +95,7 @@ def test_an_edit_between_is_a_step_of_its_own(drawn, run):
         ("```python\nx¦\n```", ["Enter"], "```python\nx\n你好¦\n```", "```python\nx\n¦\n```"),
         ("> 一¦", ["Enter"], "> 一\n> 你好¦", "> 一\n> ¦"),
         ("¦", ["("], "(你好¦)", "(¦)"),
+        ("a⟦b\nc⟧d", [], "a你好¦d", None),
         ("| a | b |\n|---|---|\n| ¦ |  |", [], "| a | b |\n|---|---|\n| 你好¦ |  |", None),
     ],
 )
@@ -149,6 +165,7 @@ def test_nothing_is_suggested_while_composing(drawn, qtbot):
 def test_the_candidates_stand_at_the_cursor(drawn, editor):
     """Also beside line numbers, in a larger text, in a wrapped line, and scrolled."""
     editor.set_line_numbers(True)
+    editor.set_top_inset(40)
     editor.set_font_size(22)
     drawn.set("\n".join(["行"] * 60) + "\n" + "很长的一段" * 40 + "¦")
     editor.ensureCursorVisible()
@@ -156,8 +173,9 @@ def test_the_candidates_stand_at_the_cursor(drawn, editor):
         if preedit:
             drawn.compose(preedit)
         query = Qt.InputMethodQuery.ImCursorRectangle
-        asked = editor.inputMethodQuery(query)
-        assert editor.viewport().rect().contains(asked.toRect().center())
+        asked = editor.inputMethodQuery(query).toRect()
+        asked.translate(-editor.viewport().pos())
+        assert editor.viewport().rect().contains(asked.center())
         shown = editor.cursorRect()
         assert abs(asked.x() - shown.x()) <= 2
         assert abs(asked.y() - shown.y()) <= 2

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -83,74 +82,6 @@ def test_opening_is_no_edit(drawn):
     assert not drawn.editor.document().isUndoAvailable()
 
 
-def test_composing_is_shown_and_told_once_committed(drawn, qtbot):
-    drawn.set("**中**¦\n尾")
-    states: list[bool] = []
-    drawn.editor.composing.connect(states.append)
-    for part in ("n", "ni", "ni hao"):
-        drawn.compose(part)
-        drawn.editor.viewport().grab()
-    assert drawn.editor.is_composing()
-    assert drawn.edits == []
-    assert drawn.editor.text() == "**中**\n尾"
-    assert drawn.editor.textCursor().block().layout().preeditAreaText() == "ni hao"
-    drawn.commit("你好")
-    assert states == [True, False]
-    assert drawn.edits == [(5, 0, "你好")]
-    assert drawn.get() == "**中**你好¦\n尾"
-    assert drawn.undo() == "**中**¦\n尾"
-
-
-@pytest.mark.parametrize(
-    ("before", "keys", "after"),
-    [
-        ("```python\nx = ¦\n```", [], "```python\nx = 你好¦\n```"),
-        ("| a | ¦ |\n| - | - |", [], "| a | 你好¦ |\n| - | - |"),
-        ("- one¦", ["Enter"], "- one\n- 你好¦"),
-        ("a⟦b\nc⟧d", [], "a你好¦d"),
-    ],
-)
-def test_composing_in_code_tables_and_lists(drawn, before, keys, after):
-    drawn.set(before)
-    drawn.press(*keys)
-    drawn.compose("ni")
-    drawn.editor.viewport().grab()
-    drawn.compose("ni h")
-    drawn.commit("你好")
-    assert drawn.get() == after
-
-
-def test_a_composition_given_up_leaves_the_text(drawn):
-    drawn.set("a¦b")
-    drawn.compose("ni")
-    drawn.compose("")
-    assert not drawn.editor.is_composing()
-    assert drawn.get() == "a¦b"
-    assert drawn.edits == []
-
-
-def test_composed_text_keeps_its_underline_among_the_colours(drawn):
-    drawn.set("**粗**¦ **重**")
-    drawn.compose("ni")
-    drawn.editor.viewport().grab()
-    layout = drawn.editor.textCursor().block().layout()
-    at = layout.preeditAreaPosition()
-    underlined = [f for f in layout.formats() if f.format.fontUnderline()]
-    assert [(f.start, f.length) for f in underlined] == [(at, 2)]
-    bold = [f.start for f in layout.formats() if f.format.fontWeight() == 700]
-    assert bold == [2, at + 2 + 3]
-
-
-def test_the_input_method_is_told_where_the_cursor_is(drawn):
-    drawn.set("one\ntwo¦")
-    query = Qt.InputMethodQuery.ImCursorRectangle
-    rect = drawn.editor.inputMethodQuery(query)
-    shown = drawn.editor.cursorRect()
-    margins = drawn.editor.viewport().geometry().topLeft()
-    assert abs(rect.left() - shown.left() - margins.x()) < 1
-    assert abs(rect.top() - shown.top() - margins.y()) < 1
-
-
 def formats_of(editor: MarkdownEditor, line: int) -> list[QTextLayout.FormatRange]:
     editor.viewport().grab()
     return editor.document().findBlockByNumber(line).layout().formats()
@@ -180,6 +111,12 @@ def test_opening_a_fence_recolours_what_follows(drawn):
     assert not any(f.format.fontWeight() == 700 for f in formats_of(drawn.editor, 1))
     drawn.press("Backspace")
     assert any(f.format.fontWeight() == 700 for f in formats_of(drawn.editor, 1))
+
+
+def test_the_space_below_the_text_belongs_to_no_line(drawn):
+    drawn.set("```\ncode¦")
+    pitch = drawn.editor.note.layout.pitch
+    assert [rect.height() for _block, rect in drawn.editor.visible_blocks()] == [pitch, pitch]
 
 
 def test_lines_are_found_again_after_scrolling(drawn):

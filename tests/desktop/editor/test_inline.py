@@ -89,6 +89,7 @@ def test_a_hostile_line_costs_little(unit):
 
 def test_block_looks():
     assert line_spans("## 二")[0] == (0, 4, "heading2")
-    assert line_spans("- [x] done")[1:] == [(2, 5, "marker"), (5, 10, "done")]
+    assert line_spans("- [x] done")[2:] == [(2, 5, "marker"), (5, 10, "done")]
+    assert line_spans("  - a")[:2] == [(0, 4, "indent"), (2, 3, "marker")]
     assert (2, 9, "callout") in line_spans("> [!NOTE] a")
     assert line_spans("* * *") == [(0, 5, "faint")]
