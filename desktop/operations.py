@@ -148,6 +148,6 @@ def move(library: Library, ids: Sequence[str], category: Path) -> Change:
 
 
 def add_starters(library: Library, notes: Sequence[NewNote]) -> tuple[Change, str]:
-    """Make the starter notes; the id of the first, which stands on top of the list, comes second."""
+    """Make the starter notes; second comes the id of the first, which stands on top of the list."""
     made = [library.create_note(note) for note in reversed(notes)]
     return merged(*made), made[-1].created[0]
