@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
+from notes.errors import os_fault
 from notes.exporting.names import safe_name
-from notes.files import os_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

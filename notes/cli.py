@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from notes.child import FLAG, run
 from notes.commands.console import Console
 from notes.commands.parser import WrongUsageError, parse
-from notes.errors import Fault
-from notes.files import os_fault
+from notes.errors import Fault, os_fault
 
 if TYPE_CHECKING:
     from argparse import Namespace

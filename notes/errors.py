@@ -6,7 +6,12 @@ desktop word it from `resources/messages` in the person's language.
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class FaultCode(StrEnum):
@@ -66,3 +71,23 @@ class Fault(Exception):  # noqa: N818 - a fault of the environment, not an error
     def __str__(self) -> str:
         details = ", ".join(f"{key}={value!r}" for key, value in self.values.items())
         return f"{self.code.value}({details})"
+
+
+_CODES = {
+    errno.ENOSPC: FaultCode.DISK_FULL,
+    errno.EDQUOT: FaultCode.DISK_FULL,
+    errno.EFBIG: FaultCode.DISK_FULL,
+    errno.EACCES: FaultCode.NO_PERMISSION,
+    errno.EPERM: FaultCode.NO_PERMISSION,
+    errno.EROFS: FaultCode.NO_PERMISSION,
+    errno.ENOENT: FaultCode.FILE_MISSING,
+    errno.ENOTDIR: FaultCode.FILE_MISSING,
+    errno.EEXIST: FaultCode.FILE_EXISTS,
+    errno.EISDIR: FaultCode.UNREADABLE,
+}
+
+
+def os_fault(error: OSError, path: Path) -> Fault:
+    """The fault that an operating system's error stands for, about the file `path`."""
+    code = _CODES.get(error.errno or 0, FaultCode.IO_ERROR)
+    return Fault(code, path=str(path), detail=error.strerror or str(error))

@@ -1,32 +1,13 @@
-"""Files written whole or not at all, and what the operating system says put as a `Fault`."""
+"""Files written whole or not at all."""
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from notes.errors import Fault, FaultCode
-
-_CODES = {
-    errno.ENOSPC: FaultCode.DISK_FULL,
-    errno.EDQUOT: FaultCode.DISK_FULL,
-    errno.EACCES: FaultCode.NO_PERMISSION,
-    errno.EPERM: FaultCode.NO_PERMISSION,
-    errno.EROFS: FaultCode.NO_PERMISSION,
-    errno.ENOENT: FaultCode.FILE_MISSING,
-    errno.ENOTDIR: FaultCode.FILE_MISSING,
-    errno.EEXIST: FaultCode.FILE_EXISTS,
-    errno.EISDIR: FaultCode.UNREADABLE,
-}
-
-
-def os_fault(error: OSError, path: Path) -> Fault:
-    """The fault that `error` is, about the file `path`."""
-    code = _CODES.get(error.errno or 0, FaultCode.IO_ERROR)
-    return Fault(code, path=str(path), detail=error.strerror or str(error))
+from notes.errors import Fault, FaultCode, os_fault
 
 
 def holds_something(path: Path) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from notes.errors import Fault, FaultCode
-from notes.files import os_fault
+from notes.errors import Fault, FaultCode, os_fault
 
 if TYPE_CHECKING:
     from pathlib import Path

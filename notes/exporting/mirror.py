@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from notes.errors import Fault, FaultCode
+from notes.errors import Fault, FaultCode, os_fault
 from notes.exporting.base import Document, ExportOptions, Place
 from notes.exporting.markdown import document
 from notes.exporting.names import Names, folded, safe_name
-from notes.files import os_fault, write_atomically
+from notes.files import write_atomically
 from notes.model import Scope, Sort
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from notes.errors import Fault, FaultCode
+from notes.errors import Fault, FaultCode, os_fault
 from notes.storage import check, database, migrations, settings
 from notes.storage.database import Connection
 
@@ -36,7 +36,7 @@ def write(connection: Connection, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
-        raise database.fault_of_os(error, target) from error
+        raise os_fault(error, target) from error
     os.close(handle)
     draft = Path(name)
     try:

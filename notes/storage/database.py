@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notes.errors import Fault, FaultCode
+from notes.errors import Fault, FaultCode, os_fault
 from notes.storage import migrations
 from notes.storage.times import DamagedError
 
@@ -151,7 +151,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
         # made under another name, so that a crash never leaves half a library under this one
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise fault_of_os(error, path.parent) from error
+        raise os_fault(error, path.parent) from error
     os.close(handle)
     draft = Path(name)
     try:
@@ -208,22 +208,6 @@ def end(db: sqlite3.Connection) -> None:
     """Take back what is not committed; some errors of SQLite have done so already."""
     if db.in_transaction:
         db.execute("ROLLBACK")
-
-
-def fault_of_os(error: OSError, path: Path) -> Fault:
-    """The fault that an operating system's error stands for."""
-    import errno
-
-    name = str(path)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Fault(FaultCode.DISK_FULL, path=name)
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Fault(FaultCode.NO_PERMISSION, path=name)
-    if error.errno == errno.EROFS:
-        return Fault(FaultCode.LIBRARY_READ_ONLY, path=name)
-    if error.errno == errno.ENOENT:
-        return Fault(FaultCode.FILE_MISSING, path=name)
-    return Fault(FaultCode.IO_ERROR, path=name, detail=error.strerror or str(error))
 
 
 def _absolute(path: Path) -> Path:
@@ -296,7 +280,7 @@ def _open_copy(path: Path) -> Connection:
                 with suppress(FileNotFoundError):
                     shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
         except OSError as error:
-            raise fault_of_os(error, path) from error
+            raise os_fault(error, path) from error
         return _reading(_connect(copy, "rw"), path, copy=copy.parent)
 
 
@@ -425,7 +409,7 @@ def _header(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise Fault(FaultCode.NOT_A_LIBRARY, path=str(path)) from error
     except OSError as error:
-        raise fault_of_os(error, path) from error
+        raise os_fault(error, path) from error
 
 
 def _peek(path: Path) -> sqlite3.Connection:

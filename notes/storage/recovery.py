@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from notes.errors import Fault, FaultCode
+from notes.errors import Fault, FaultCode, os_fault
 from notes.model import NewAttachment, NewNote, Problem, Recovery, RevisionText
 from notes.storage import (
     attachments,
@@ -60,11 +60,11 @@ def recover(source: Path, output: Path) -> Recovery:
         output.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".banyan-", dir=output.parent))
     except OSError as error:
-        raise database.fault_of_os(error, output) from error
+        raise os_fault(error, output) from error
     try:
         return _recover(source, output, folder)
     except OSError as error:
-        raise database.fault_of_os(error, source) from error
+        raise os_fault(error, source) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
