@@ -227,11 +227,12 @@ def _categories(
 
 def _hexo_paths(value: list[Any]) -> list[Path]:
     if any(isinstance(item, list) for item in value):
-        return [
-            clean_path(str(name) for name in (item if isinstance(item, list) else [item]))
-            for item in value
-        ]
-    return [clean_path(str(name) for name in value if name != "")]
+        return [_joined(item if isinstance(item, list) else [item]) for item in value]
+    return [_joined(value)]
+
+
+def _joined(names: list[Any]) -> Path:
+    return category_path("/".join(str(name) for name in names))
 
 
 def path_tag(path: Path) -> str:

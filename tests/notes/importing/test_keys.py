@@ -42,6 +42,7 @@ OCTOPRESS = "source/_posts/2020-01-02-a.markdown"
     [
         (HEXO, ["categories: [Java, 并发]"], ("Java", "并发"), ()),
         (HEXO, ["categories:", "- [a, b]", "- [c]", "- d"], ("a", "b"), ("c", "d")),
+        (HEXO, ["categories: [a, b/c]"], ("a", "b", "c"), ()),
         (HEXO, ["categories: MongoDB", "tags: one name"], ("MongoDB",), ("one name",)),
         (HUGO, ["categories: [a, b]", "tags: [x]"], ("a",), ("x", "b")),
         (HUGO, ["categories: [a/b]"], ("a", "b"), ()),
