@@ -9,7 +9,6 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from notes import links as text_links
 from notes.model import LinkKind, Problem
@@ -70,7 +69,7 @@ def mend(tx: Transaction, found: list[Problem]) -> list[Problem]:
             links.update(tx, number, body)
         links.resolve_all(tx)
     left = {(p.kind, p.id) for p in (*_attempt(tx.db, _index), *_attempt(tx.db, _links))}
-    return [replace(p, mended=is_mendable(p) and (p.kind, p.id) not in left) for p in found]
+    return [p._replace(mended=is_mendable(p) and (p.kind, p.id) not in left) for p in found]
 
 
 def _attempt(
