@@ -222,7 +222,7 @@ class NoteCommands(QObject):
         current = "/".join(note.category) if note is not None and list(ids) == [note.id] else ""
 
         def ask(paths: list[str]) -> None:
-            from desktop.dialogs.category_picker import pick_category
+            from desktop.dialogs.pickers import pick_category
 
             pick_category(
                 self._window,
@@ -244,18 +244,15 @@ class NoteCommands(QObject):
         """Ask for a tag and add it to notes."""
 
         def ask(paths: list[str]) -> None:
-            from desktop.dialogs.picker import PathPicker
+            from desktop.dialogs.pickers import pick_tag
 
-            picker = PathPicker(
-                self._themes.theme,
+            pick_tag(
                 self._window,
+                self._themes.theme,
+                paths,
                 title=self.tr("Add a tag to %n note(s)", "", len(ids)),
-                paths=paths,
-                placeholder=self.tr("Type to find a tag, or a new one such as a/b"),
-                create=self.tr("New tag “%1”"),
+                done=lambda path: self._tag(ids, path),
             )
-            picker.picked.connect(lambda path: self._tag(ids, path))
-            picker.open()
 
         self._session.read(lambda reader: reader.tag_paths("", limit=10_000), ask)
 

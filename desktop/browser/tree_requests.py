@@ -117,7 +117,7 @@ class TreeRequests:
 
     def choose_place(self, node: Node) -> None:
         """Ask where a category or tag moves to."""
-        from desktop.dialogs.category_picker import pick_place
+        from desktop.dialogs.pickers import pick_place
 
         of_tag = node.kind is NodeKind.TAG
         pick_place(

@@ -96,7 +96,7 @@ class PlanPage(QWidget):
 
     def choose_category(self) -> None:
         """Put the chosen documents into a category."""
-        from desktop.dialogs.category_picker import pick_category
+        from desktop.dialogs.pickers import pick_category
 
         rows = self.chosen_rows()
         if rows:
@@ -110,7 +110,7 @@ class PlanPage(QWidget):
 
     def choose_tag(self) -> None:
         """Add a tag to the chosen documents."""
-        from desktop.dialogs.tag_picker import pick_tag
+        from desktop.dialogs.pickers import pick_tag
 
         rows = self.chosen_rows()
         if rows:
@@ -368,7 +368,7 @@ class PlanPage(QWidget):
             self.options_chosen.emit(replace(options, encodings=encodings))
 
     def _choose_into(self) -> None:
-        from desktop.dialogs.category_picker import pick_category
+        from desktop.dialogs.pickers import pick_category
 
         if self._plan is None:
             return

@@ -432,37 +432,6 @@
     </message>
 </context>
 <context>
-    <name>CategoryPicker</name>
-    <message>
-        <source>No category</source>
-        <translation>未分类</translation>
-    </message>
-    <message>
-        <source>New category “%1”</source>
-        <translation>新建分类“%1”</translation>
-    </message>
-    <message>
-        <source>Type to find a category, or a new path such as a/b</source>
-        <translation>输入以查找分类，或输入新路径，如 a/b</translation>
-    </message>
-    <message>
-        <source>Move “%1” to</source>
-        <translation>把“%1”移动到</translation>
-    </message>
-    <message>
-        <source>Top of the tags</source>
-        <translation>标签顶层</translation>
-    </message>
-    <message>
-        <source>Top of the categories</source>
-        <translation>分类顶层</translation>
-    </message>
-    <message>
-        <source>Type to find the place</source>
-        <translation>输入以查找位置</translation>
-    </message>
-</context>
-<context>
     <name>CompareDialog</name>
     <message>
         <source>Close</source>
@@ -1925,14 +1894,6 @@
             <numerusform>给 %n 篇笔记加标签</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Type to find a tag, or a new one such as a/b</source>
-        <translation>输入以查找标签，或输入新标签，如 a/b</translation>
-    </message>
-    <message>
-        <source>New tag “%1”</source>
-        <translation>新建标签“%1”</translation>
-    </message>
     <message numerus="yes">
         <source>%n note(s) moved to the trash.</source>
         <translation>
@@ -2133,6 +2094,45 @@
     <message>
         <source>Nothing has these words.</source>
         <translation>没有包含这些字的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Pickers</name>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>New category “%1”</source>
+        <translation>新建分类“%1”</translation>
+    </message>
+    <message>
+        <source>Type to find a category, or a new path such as a/b</source>
+        <translation>输入以查找分类，或输入新路径，如 a/b</translation>
+    </message>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>新建标签“%1”</translation>
+    </message>
+    <message>
+        <source>Type to find a tag, or a new one such as a/b</source>
+        <translation>输入以查找标签，或输入新标签，如 a/b</translation>
+    </message>
+    <message>
+        <source>Move “%1” to</source>
+        <translation>把“%1”移动到</translation>
+    </message>
+    <message>
+        <source>Top of the tags</source>
+        <translation>标签顶层</translation>
+    </message>
+    <message>
+        <source>Top of the categories</source>
+        <translation>分类顶层</translation>
+    </message>
+    <message>
+        <source>Type to find the place</source>
+        <translation>输入以查找位置</translation>
     </message>
 </context>
 <context>
@@ -2781,17 +2781,6 @@
         <translation>
             <numerusform>还有 %n 个</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>TagPicker</name>
-    <message>
-        <source>New tag “%1”</source>
-        <translation>新建标签“%1”</translation>
-    </message>
-    <message>
-        <source>Type to find a tag, or a new one such as a/b</source>
-        <translation>输入以查找标签，或输入新标签，如 a/b</translation>
     </message>
 </context>
 <context>

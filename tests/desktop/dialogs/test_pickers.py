@@ -5,8 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.dialogs.category_picker import paths_of, pick_category, pick_place
-from desktop.dialogs.tag_picker import pick_tag
+from desktop.dialogs.pickers import paths_of, pick_category, pick_place, pick_tag
 from desktop.theme import Theme
 from notes.model import TreeNode
 
