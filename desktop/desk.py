@@ -16,6 +16,7 @@ from desktop.diagrams import LibraryDiagrams
 from desktop.editor.commands import CONTEXT, EDITOR_COMMANDS
 from desktop.exporting import Exporting
 from desktop.finding import Finding
+from desktop.icons import application_icon
 from desktop.importing import Importing
 from desktop.mirror import Mirror
 from desktop.note_commands import NoteCommands
@@ -50,6 +51,7 @@ class Desk(QObject):
         rows = editor_rows(EDITOR_COMMANDS, CONTEXT)
         self.actions.add([row for row in rows if row.id not in own])
         window.top_bar.fill(self.actions)
+        QApplication.setWindowIcon(application_icon())
         self.preview: PreviewPane | None = None
         self.finder = Finder(themes.theme, window)
         self.finding = Finding(session, self.finder, self.actions, self)
@@ -314,7 +316,7 @@ class Desk(QObject):
     def _show_about(self) -> None:
         from desktop.window.help import About
 
-        About(self.themes.theme, str(self.session.path), self.window).open()
+        About(str(self.session.path), self.window).open()
 
     def _add_starters(self) -> None:
         from desktop import operations

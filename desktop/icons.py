@@ -24,6 +24,15 @@ def pixmap(
     return _pixmap(name, theme.colours[role], size, scale)
 
 
+def application_icon() -> QIcon:
+    """Banyan's own sign, as task bars and title bars show it; in colours of its own."""
+    drawn = QIcon()
+    source = resources.text("theme", "banyan.svg")
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        drawn.addPixmap(_drawn(source, size))
+    return drawn
+
+
 @cache
 def _source(name: str) -> str:
     return resources.text("icons", f"{name}.svg")
@@ -31,13 +40,18 @@ def _source(name: str) -> str:
 
 @cache
 def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
-    picture = QPixmap(QSize(round(size * scale), round(size * scale)))
+    picture = _drawn(_source(name).replace("currentColor", colour), round(size * scale))
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+def _drawn(source: str, size: int) -> QPixmap:
+    picture = QPixmap(QSize(size, size))
     picture.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(source.encode()))
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))
     painter.end()
-    picture.setDevicePixelRatio(scale)
     return picture
 
 

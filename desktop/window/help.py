@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 
 import notes
 from desktop.actions import translated
-from desktop.icons import pixmap
+from desktop.icons import application_icon
 from desktop.language import QT_TRANSLATE_NOOP
 from desktop.window.command_table import CommandFilter, plain_table
 
 if TYPE_CHECKING:
     from desktop.actions import Actions
-    from desktop.theme import Theme
 
 # What can be typed into the search box, as `notes.search.query` reads it.
 SEARCH = (
@@ -72,12 +71,12 @@ class Help(QDialog):
 class About(QDialog):
     """What this is, which version, where the library lies."""
 
-    def __init__(self, theme: Theme, library: str, parent: QWidget | None = None) -> None:
+    def __init__(self, library: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Banyan"))
         picture = QLabel(self)
-        picture.setPixmap(pixmap("banyan", theme, "accent", 64, self.devicePixelRatioF()))
+        picture.setPixmap(application_icon().pixmap(QSize(64, 64), self.devicePixelRatioF()))
         lines = (
             (self.tr("Banyan Notes"), "heading"),
             (self.tr("Version {version}").format(version=notes.__version__), "soft"),

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 import resources
-from desktop.icons import icon
+from desktop.icons import application_icon, icon
 from desktop.theme import Theme, ThemeKeeper, tokens
 
 SURFACES = ("window", "pane", "surface", "raised", "hover", "selected", "accent_soft")
@@ -59,6 +59,12 @@ def test_every_icon_draws_something_and_in_the_themes_colour(qapp):
             if picture.pixelColor(x, y).alpha() > 60
         }
         assert any(colour.startswith("#b") for colour in colours), name
+
+
+def test_the_applications_own_icon_has_colours(qapp):
+    picture = application_icon().pixmap(32, 32).toImage()
+    assert picture.pixelColor(4, 16).name() == tokens("light")["accent"]
+    assert len(application_icon().availableSizes()) > 4
 
 
 def test_the_choice_of_a_theme_is_told_once(qapp):
