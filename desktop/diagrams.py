@@ -6,39 +6,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from notes.errors import Fault
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.session import Session
-    from notes.library import Library, Reader
+    from notes.library import Library
 
 _CALM = 3000  # ms without a new drawing: one that is being typed is not kept at each key
 _LATEST = 20
 
 
 class LibraryDiagrams(QObject):
-    """A `DiagramStore`: reads on the thread that asks, writes through the session."""
+    """A `DiagramStore`: reads and writes through the session; the GUI thread waits for neither."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._reader: Reader | None = None
         self._drawn: dict[str, str] = {}  # that the library does not have yet
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.write)
 
-    def get(self, key: str) -> str | None:
-        """The SVG, if it is there."""
+    def get(self, key: str, answer: Callable[[str | None], None]) -> None:
+        """Give the SVG to `answer`, at once or later; None where there is none."""
         if key in self._drawn:
-            return self._drawn[key]
-        try:
-            if self._reader is None:
-                from notes.library import Reader
-
-                self._reader = Reader.open(self._session.path)
-            return self._reader.diagram(key)
-        except Fault:
-            return None
+            answer(self._drawn[key])
+        else:
+            self._session.read(
+                lambda reader: reader.diagram(key), answer, failed=lambda _error: answer(None)
+            )
 
     def put(self, key: str, svg: str) -> None:
         """Keep an SVG; in a library that cannot be written, for a while."""
@@ -60,7 +55,5 @@ class LibraryDiagrams(QObject):
         self._session.write(keep, failed=lambda _: None)
 
     def close(self) -> None:
-        """Close the reader."""
+        """Keep nothing more."""
         self._calm.stop()
-        if self._reader is not None:
-            self._reader.close()

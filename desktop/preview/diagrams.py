@@ -11,6 +11,7 @@ import base64
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import shiboken6
@@ -44,8 +45,8 @@ def mermaid_options(theme: str) -> str:
 class DiagramStore(Protocol):
     """Keeps drawn diagrams by key: the hash of the source, and `-dark` after it for the dark."""
 
-    def get(self, key: str) -> str | None:
-        """The SVG, if it is there. Called on the GUI thread: it must be quick."""
+    def get(self, key: str, answer: Callable[[str | None], None]) -> None:
+        """Give the SVG to `answer`, at once or later; None where there is none."""
 
     def put(self, key: str, svg: str) -> None:
         """Keep an SVG."""
@@ -57,9 +58,9 @@ class MemoryStore:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, str] = OrderedDict()
 
-    def get(self, key: str) -> str | None:
-        """The SVG, if it is there."""
-        return self._kept.get(key)
+    def get(self, key: str, answer: Callable[[str | None], None]) -> None:
+        """Give the SVG to `answer`; None where there is none."""
+        answer(self._kept.get(key))
 
     def put(self, key: str, svg: str) -> None:
         """Keep an SVG, and drop the oldest when there are many."""
@@ -114,10 +115,18 @@ class DiagramPainter(QObject):
 
     def draw(self, name: str, source: str, theme: str) -> None:
         """Draw a diagram, or take it from the store; `theme` is `light` or `dark`."""
-        kept = self._store.get(_key(name, theme))
-        if kept is not None:
-            self.drawn.emit(name, theme, kept)
-            return
+
+        def answer(kept: str | None) -> None:
+            if not shiboken6.isValid(self):
+                return
+            if kept is not None:
+                self.drawn.emit(name, theme, kept)
+            else:
+                self._queue(name, source, theme)
+
+        self._store.get(_key(name, theme), answer)
+
+    def _queue(self, name: str, source: str, theme: str) -> None:
         self._waiting[name, theme] = source
         self._waiting.move_to_end((name, theme))
         while len(self._waiting) > KEPT:

@@ -19,6 +19,7 @@ from shiboken6 import delete
 from desktop.preview.assets import AssetSource
 from desktop.preview.diagrams import DiagramPainter, DiagramStore, MemoryStore, as_picture
 from desktop.preview.page import SealedPage, SealedProfile
+from desktop.preview.paper import PAPER, Paper
 from desktop.preview.schemes import OUTSIDE_SCHEMES
 
 CRASHES_ALLOWED = 3
@@ -85,6 +86,7 @@ class WebPreview(QWidget):
         self._painter = DiagramPainter(profile, diagrams or MemoryStore(), self)
         self._painter.drawn.connect(self._on_drawn)
         self._painter.refused.connect(self._on_refused)
+        self._paper = Paper(self._page, self._painter, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -156,13 +158,26 @@ class WebPreview(QWidget):
                 self._page.pdfPrintingFinished.disconnect(done)
                 finished(success)
 
-        self._page.pdfPrintingFinished.connect(done)
-        self._page.printToPdf(str(path))
+        def write() -> None:
+            self._page.pdfPrintingFinished.connect(done)
+            self._page.printToPdf(str(path))
+
+        self._on_paper(write)
 
     def print_on(self, printer: QPrinter, finished: Callable[[bool], None]) -> None:
         """Print on paper; the printer must live until `finished` is called."""
-        self._view.printFinished.connect(finished, Qt.ConnectionType.SingleShotConnection)
-        self._view.print(printer)
+
+        def write() -> None:
+            self._view.printFinished.connect(finished, Qt.ConnectionType.SingleShotConnection)
+            self._view.print(printer)
+
+        self._on_paper(write)
+
+    def _on_paper(self, write: Callable[[], None]) -> None:
+        if self._is_ready and self._theme[0] != PAPER:
+            self._paper.prepare(write)
+        else:
+            write()
 
     def shut_down(self) -> None:
         """Let go of the page; its profile goes after it."""
@@ -189,6 +204,8 @@ class WebPreview(QWidget):
         elif message["type"] == "diagrams":
             for diagram in message["sources"]:
                 self._painter.draw(str(diagram["hash"]), str(diagram["text"]), self._theme[0])
+        elif message["type"].startswith("paper-"):
+            return  # the paper's business
         elif message["type"] == "copy":
             QGuiApplication.clipboard().setText(str(message["text"]))
         else:

@@ -79,6 +79,7 @@ globalThis.banyan = {};
   function mergeDiagram(old, fresh) {
     old.dataset.hash = fresh.dataset.hash;
     banyan.codeOf(old).replaceWith(banyan.codeOf(fresh));
+    for (const picture of old.querySelectorAll(":scope > .ui-paper")) picture.remove();
     if (old.dataset.drawn) old.dataset.drawn = "stale";
     delete old.dataset.error;
   }

@@ -43,30 +43,54 @@
     askForDrawings(banyan.find(nodes, "figure.diagram"));
   };
 
+  const sourcesOf = (figures) => figures
+    .map((figure) => ({ hash: figure.dataset.hash, text: (banyan.codeOf(figure) || figure).textContent }));
+
   function askForDrawings(figures) {
-    const sources = figures
-      .filter((figure) => figure.dataset.drawn !== root.dataset.theme)
-      .map((figure) => ({ hash: figure.dataset.hash, text: (banyan.codeOf(figure) || figure).textContent }));
+    const sources = sourcesOf(figures.filter((figure) => figure.dataset.drawn !== root.dataset.theme));
     if (sources.length) banyan.report({ type: "diagrams", sources });
   }
 
+  const figuresOf = (hash) => content.querySelectorAll(`figure.diagram[data-hash="${CSS.escape(hash)}"]`);
+
+  function draw(figure, paper, { src, width, height }) {
+    const selector = paper ? ":scope > img.ui-paper" : ":scope > img:not(.ui-paper)";
+    const picture = figure.querySelector(selector) || document.createElement("img");
+    if (paper) picture.className = "ui-paper";
+    if (width) [picture.width, picture.height] = [width, height];
+    picture.alt = "";
+    picture.src = src;
+    if (!picture.isConnected) figure.append(picture);
+  }
+
   // A picture made of the diagram's source, which stays in the page unseen.
-  banyan.showDiagram = (hash, { src, width, height }) => {
+  banyan.showDiagram = (hash, picture) => {
     banyan.expectShift();
-    for (const figure of content.querySelectorAll(`figure.diagram[data-hash="${CSS.escape(hash)}"]`)) {
-      const picture = figure.querySelector(":scope > img") || document.createElement("img");
-      if (width) [picture.width, picture.height] = [width, height];
-      picture.alt = "";
-      picture.src = src;
-      if (!picture.isConnected) figure.append(picture);
+    for (const figure of figuresOf(hash)) {
+      draw(figure, false, picture);
       figure.dataset.drawn = root.dataset.theme;
       delete figure.dataset.error;
     }
     banyan.keepLine();
   };
 
+  // On paper a diagram is light: what is drawn already is drawn once more, for print alone.
+  banyan.askForPaper = () => {
+    const figures = [...content.querySelectorAll("figure.diagram[data-drawn]")];
+    banyan.report({ type: "paper-diagrams", sources: sourcesOf(figures) });
+  };
+
+  banyan.showOnPaper = (hash, picture) => {
+    for (const figure of figuresOf(hash)) draw(figure, true, picture);
+  };
+
+  banyan.finishPaper = async () => {
+    await Promise.allSettled([...content.querySelectorAll("img.ui-paper")].map((picture) => picture.decode()));
+    banyan.report({ type: "paper-ready" });
+  };
+
   banyan.refuseDiagram = (hash, reason) => {
-    for (const figure of content.querySelectorAll(`figure.diagram[data-hash="${CSS.escape(hash)}"]`)) {
+    for (const figure of figuresOf(hash)) {
       for (const picture of figure.querySelectorAll(":scope > img")) picture.remove();
       delete figure.dataset.drawn;
       figure.dataset.error = reason;

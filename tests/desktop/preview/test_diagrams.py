@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -35,6 +39,40 @@ def test_a_diagram_is_drawn_and_follows_the_theme(shown: Shown, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: shown.ask(f"{PICTURE}.src") != first, timeout=20_000)
     shown.pane.set_theme("light")
     qtbot.waitUntil(lambda: shown.ask(f"{PICTURE}.src") == first, timeout=20_000)
+
+
+def test_a_dark_diagram_is_light_on_paper(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    def dark_share(path: Path) -> float:
+        """The share of the first page that is dark: boxes drawn for the dark theme are."""
+        document = QPdfDocument()
+        document.load(str(path))
+        page = document.render(0, QSize(600, 800)).convertToFormat(QImage.Format.Format_Grayscale8)
+        grey = [page.pixelColor(x, y).lightness() for x in range(600) for y in range(0, 800, 2)]
+        return sum(value < 120 for value in grey) / len(grey)
+
+    def printed(name: str) -> Path:
+        path = tmp_path / name
+        done: list[bool] = []
+        shown.pane.print_pdf(path, done.append)
+        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+        assert done == [True]
+        return path
+
+    shown.note(
+        "```mermaid\ngraph TD\n" + "".join(f"  a{n}[甲{n}] --> b{n}[乙]\n" for n in range(4))
+    )
+    qtbot.waitUntil(lambda: drawn(shown), timeout=20_000)
+    light = dark_share(printed("light.pdf"))
+    first = shown.ask(f"{PICTURE}.src")
+    shown.pane.set_theme("dark")
+    try:
+        qtbot.waitUntil(lambda: shown.ask(f"{PICTURE}.src") != first, timeout=20_000)
+        dark = dark_share(printed("dark.pdf"))
+        seen = "getComputedStyle(document.querySelector('img.ui-paper')).display"
+        assert shown.ask(seen) == "none"
+    finally:
+        shown.pane.set_theme("light")
+    assert dark == pytest.approx(light, rel=0.05)
 
 
 def test_a_diagram_stays_while_other_text_changes(shown: Shown, qtbot: QtBot) -> None:

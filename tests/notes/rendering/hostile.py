@@ -27,7 +27,7 @@ PAGE_IDS = frozenset(
     name
     for path in ("page.html", "page.css", "blocks.js", "events.js", "lines.js", "parts.js")
     for name in re.findall(r"""(?:id="|#|["'])(ui-[a-z-]+)""", resources.text("preview", path))
-    if name not in ("ui-halted", "ui-long", "ui-part", "ui-shown")  # classes
+    if name not in ("ui-halted", "ui-long", "ui-paper", "ui-part", "ui-shown")  # classes
 )
 _SCHEMES = frozenset({"", "http", "https", "mailto", "note", "note-asset", "tel", "ftp"})
 _SCHEME = re.compile(r"([^/?#:]*):")
