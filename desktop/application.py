@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from desktop.actions import ACTIONS, Actions
 from desktop.instance import Claim, Instance
 from desktop.preview.schemes import register_schemes
 from desktop.settings import Settings, settings_path
+from desktop.slices import Slices
 from desktop.theme import ThemeKeeper
 from desktop.view_state import ViewState
 from desktop.window.main_window import MainWindow
@@ -28,22 +31,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.__main__ import Options
+    from desktop.browser.list_view import ListPane
+    from desktop.browser.tree_view import TreePane
+    from desktop.browsing import Browsing
     from desktop.desk import Desk
     from desktop.theme import Theme
     from desktop.trace import Trace
     from notes.model import NoteSummary, Tree
 
-_DESK_AT_LATEST = 300  # ms after the panes are furnished, when no note is opened
+_REST_AT_LATEST = 300  # ms after the text's pane is furnished, when the library lets one wait
+_BROWSER = (
+    "desktop.browser.tree_view",
+    "desktop.browser.list_delegate",
+    "desktop.browser.list_view",
+    "desktop.browsing",
+)
+_DESK = (
+    "desktop.editor.commands",
+    "desktop.window.palette",
+    "desktop.dialogs.base",
+    "desktop.desk",
+)
 
 
 def run(options: Options, trace: Trace) -> int:
     """Show the window until it is closed; the exit code."""
     register_schemes()
-    app = QApplication(sys.argv[:1])
+    # As an argument: `setStyle` returns a style, and with it come all of its enumerations.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("banyan")
     app.setApplicationDisplayName("Banyan")
     app.setDesktopFileName("banyan")
-    app.setStyle("Fusion")
     settings = Settings(settings_path())
     speaks = language.choose(options.lang or _chosen_language(settings))
     language.install(app, speaks)
@@ -94,70 +112,61 @@ class Application(QObject):
         self.window.first_exposed.connect(self._exposed)
         self.view = ViewState(settings, self.window, self.actions, options.library, self)
         self.view.restore()
+        self.tree: TreePane
+        self.list: ListPane
+        self.browsing: Browsing
         self.desk: Desk | None = None
+        self._rest = Slices(self)
         self._furnished = False
+        self._is_open = False
+        self._browsable = False
         self._closing = False
 
     def _furnish(self) -> None:
-        """Build what the panes hold, and open the library."""
-        from desktop.browser.list_view import ListPane
-        from desktop.browser.tree_view import TreePane
-        from desktop.browsing import Browsing
-        from desktop.editor.editor import MarkdownEditor
-        from desktop.note_view import NoteView
-        from desktop.notices import Notices
-        from desktop.open_note import OpenNote
+        """Build what writing takes, and open the library; the rest waits for the open note."""
         from desktop.session import Session
-        from desktop.window.header import NoteHeader
 
         theme, trace, window = self.themes.theme, self.trace, self.window
         foreign = self._claim is Claim.FOREIGN
         self.session = session = Session(self._options.library, read_only=foreign, parent=self)
+        session.opened.connect(self._opened)
+        session.start()
+
+        from desktop.editor.editor import MarkdownEditor
+        from desktop.note_view import NoteView
+        from desktop.notices import Notices
+        from desktop.open_note import OpenNote
+        from desktop.window.header import NoteHeader
+
         self.editor = MarkdownEditor()
         self.editor.set_theme(theme)
         self.editor.setReadOnly(True)
         self.view.attach_editor(self.editor)
-        self.tree = TreePane(theme)
-        self.list = ListPane(theme, self._fetch)
-        window.furnish(self.tree, self.list, NoteHeader(theme), self.editor)
+        window.furnish_text(NoteHeader(theme), self.editor)
         self.notices = Notices(window, self.language, self.crashes, self)
-        words = self.notices.words
-        self.browsing = Browsing(session, self.tree, self.list, trace, words, self)
         self.open_note = OpenNote(session, self.editor, trace, self)
         self.note_view = NoteView(
-            session,
-            window,
-            self.editor,
-            self.list,
-            self.open_note,
-            self.actions,
-            trace,
-            self,
+            session, window, self.editor, self.open_note, self.actions, trace, self
         )
         self._connect()
         self._furnished = True
-        (self.editor if self._options.note else self.list).setFocus()
-        session.start()
-        QTimer.singleShot(_DESK_AT_LATEST, self, self._build_desk)
+        if self._options.note:
+            self.editor.setFocus()
+        QTimer.singleShot(_REST_AT_LATEST, self, self._build_rest)
 
     def _connect(self) -> None:
         window, note, notices = self.window, self.open_note, self.notices
         window.deactivated.connect(note.save_now)
         self.themes.changed.connect(self._set_theme)
         self.settings.changed.connect(self._setting_changed)
-        self.session.opened.connect(self._opened)
-        self.session.refused.connect(notices.refused)
-        self.session.refused.connect(lambda _error: window.close_panes())
+        self.session.refused.connect(self._refused)
         self.session.fault.connect(notices.fault)
         self._instance.asked.connect(self._asked)
-        self.browsing.tree_shown.connect(self.note_view.show_tree)
-        self.browsing.list_shown.connect(lambda _ids: self.note_view.show_place())
-        self.browsing.first_shown.connect(self._first_shown)
-        note.loaded.connect(lambda _note: self._build_desk_soon())
+        note.loaded.connect(lambda _note: self._build_rest())
         note.saved.connect(notices.saved)
         note.save_failed.connect(notices.save_failed)
         note.conflict.connect(notices.conflict)
-        note.open_failed.connect(lambda _id, error: notices.open_failed(error))
+        note.open_failed.connect(self._open_failed)
         window.header.title_edited.connect(note.set_title)
         window.header.title_left.connect(self.editor.setFocus)
 
@@ -173,13 +182,43 @@ class Application(QObject):
         self.trace("window-shown")
         QTimer.singleShot(0, self, self._furnish)
 
-    def _build_desk_soon(self) -> None:
-        if self.desk is None:
-            QTimer.singleShot(0, self, self._build_desk)
+    def _build_rest(self) -> None:
+        """Build the tree, the list and the commands, a slice at a time: keys come in between."""
+        if self._rest.begun:
+            return
+        self._rest.add(*(partial(import_module, name) for name in _BROWSER))
+        self._rest.add(self._build_browser)
+        self._rest.add(*(partial(import_module, name) for name in _DESK))
+        self._rest.add(self._build_desk)
+
+    def _build_browser(self) -> None:
+        from desktop.browser.list_view import ListPane
+        from desktop.browser.tree_view import TreePane
+        from desktop.browsing import Browsing
+
+        theme, note_view = self.themes.theme, self.note_view
+        self.tree = TreePane(theme)
+        self.list = ListPane(theme, self._fetch)
+        self.window.furnish_browser(self.tree, self.list)
+        words = self.notices.words
+        self.browsing = Browsing(self.session, self.tree, self.list, self.trace, words, self)
+        self.browsing.tree_shown.connect(note_view.show_tree)
+        self.browsing.list_shown.connect(lambda _ids: note_view.show_place())
+        self.browsing.first_shown.connect(self._first_shown)
+        note_view.attach_list(self.list)
+        self._browsable = True
+        focus = self.window.focusWidget()
+        if focus is None or not self.window.note_side.isAncestorOf(focus):
+            self.list.setFocus()  # unless one has begun to write meanwhile
+        if self._is_open:
+            self._start_browsing()
+
+    def _start_browsing(self) -> None:
+        scope, sort, reverse, _note_id, _cursor = self.view.last()
+        self.tree.restore_state(self.view.last_tree())
+        self.browsing.start(scope, sort, reverse=reverse)
 
     def _build_desk(self) -> None:
-        if self.desk is not None:
-            return
         from desktop.desk import Desk
 
         self.desk = Desk(self)
@@ -187,17 +226,29 @@ class Application(QObject):
             self._instance.listen()
 
     def _opened(self, read_only: bool) -> None:
+        self._is_open = True
         if read_only:
             self.notices.read_only(foreign=self._claim is Claim.FOREIGN)
         self.note_view.library_opened()
-        scope, sort, reverse, note_id, cursor = self.view.last()
-        self.tree.restore_state(self.view.last_tree())
+        _scope, _sort, _reverse, note_id, cursor = self.view.last()
         wanted = self._options.note or note_id
         if wanted:
             if wanted == note_id:
                 self.note_view.cursor = cursor
             self.open_note.open(wanted, self.editor.setFocus if self._options.note else None)
-        self.browsing.start(scope, sort, reverse=reverse)
+        else:
+            self._build_rest()
+        if self._browsable:
+            self._start_browsing()
+
+    def _refused(self, error: Exception) -> None:
+        self.notices.refused(error)
+        self.window.close_panes()
+        self._build_rest()
+
+    def _open_failed(self, _note_id: str, error: Exception) -> None:
+        self.notices.open_failed(error)
+        self._build_rest()
 
     def _first_shown(self, tree: Tree) -> None:
         self.trace("library-open", notes=tree.all)
@@ -216,8 +267,11 @@ class Application(QObject):
             self.open_note.open(arguments["note"], self.editor.setFocus)
 
     def _set_theme(self, theme: Theme) -> None:
-        for part in (self.actions, self.tree, self.list, self.editor, self.window):
+        for part in (self.actions, self.editor, self.window):
             part.set_theme(theme)
+        if self._browsable:
+            self.tree.set_theme(theme)
+            self.list.set_theme(theme)
 
     def _setting_changed(self, key: str, value: object) -> None:
         if key == "appearance/theme":
@@ -275,6 +329,8 @@ class Application(QObject):
 
     def _keep_view(self) -> None:
         """Write down how it stands, for the next start."""
+        if not self._browsable:  # closed so soon that there is nothing new
+            return
         browsing = self.browsing
         self.view.keep(
             browsing.scope,

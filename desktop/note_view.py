@@ -33,7 +33,6 @@ class NoteView(QObject):
         session: Session,
         window: MainWindow,
         editor: MarkdownEditor,
-        notes: ListPane,
         open_note: OpenNote,
         actions: Actions,
         trace: Trace,
@@ -43,7 +42,7 @@ class NoteView(QObject):
         self._session = session
         self._window = window
         self._editor = editor
-        self._list = notes
+        self._list: ListPane | None = None
         self._open_note = open_note
         self._actions = actions
         self._trace = trace
@@ -60,6 +59,11 @@ class NoteView(QObject):
         open_note.state_changed.connect(window.status.show_state)
         editor.statistics_changed.connect(self._show_counts)
 
+    def attach_list(self, notes: ListPane) -> None:
+        """The list is there now."""
+        self._list = notes
+        self.show_possible()
+
     def library_opened(self) -> None:
         """The library can be asked."""
         self._is_open = True
@@ -68,7 +72,7 @@ class NoteView(QObject):
     def show_place(self) -> None:
         """Choose the open note in a list that came after it; a choice that stands is left."""
         note = self._open_note.note
-        if note is not None and not self._list.selected_ids():
+        if self._list is not None and note is not None and not self._list.selected_ids():
             self._list.select_note(note.id)
 
     def show_tree(self, tree: Tree) -> None:
@@ -91,7 +95,7 @@ class NoteView(QObject):
                 have |= Needs.EDITABLE
             if note.trashed:
                 have |= Needs.TRASHED
-        if self._list.selected_ids():
+        if self._list is not None and self._list.selected_ids():
             have |= Needs.CHOSEN
         self._actions.set_state(have)
         self._actions["note.star"].setChecked(note is not None and note.starred)
@@ -104,7 +108,8 @@ class NoteView(QObject):
         self._window.header.open_note(note, read_only=self._editor.isReadOnly())
         self._window.show_note(shown=True)
         self._name_window(note.title)
-        self._list.select_note(note.id)
+        if self._list is not None:
+            self._list.select_note(note.id)
         self.show_possible()
         if self.cursor:
             self._editor.restore_cursor_state(self.cursor)

@@ -118,18 +118,23 @@ class MainWindow(QMainWindow):
         self.layout_name = "split"
         self.set_layout("split")
 
-    def furnish(self, tree: QWidget, notes: QWidget, header: NoteHeader, editor: QWidget) -> None:
-        """Put in what the panes hold; the window may stand already, it is shown sooner without."""
-        for side, widget in ((self.tree_side, tree), (self.list_side, notes)):
-            column = side.layout()
-            assert column is not None  # noqa: S101 - made by `_side`
-            column.addWidget(widget)
+    # What the panes hold is put in once the window stands: it is shown sooner without.
+
+    def furnish_text(self, header: NoteHeader, editor: QWidget) -> None:
+        """Put in the note's header and its text."""
         self.header = header
         self._page.insertWidget(0, header)
         self.editor = editor
         column = QVBoxLayout(self._text_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(editor)
+
+    def furnish_browser(self, tree: QWidget, notes: QWidget) -> None:
+        """Put in the tree and the list."""
+        for side, widget in ((self.tree_side, tree), (self.list_side, notes)):
+            column = side.layout()
+            assert column is not None  # noqa: S101 - made by `_side`
+            column.addWidget(widget)
 
     # Panes
 
@@ -207,17 +212,20 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
         if _paths(event):
-            event.acceptProposedAction()
+            _copy(event)
+            self.toast.say("info", self.tr("Drop to import"), lasting=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing was dropped."""
+        self.toast.leave()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files to import."""
+        self.toast.leave()
         paths = _paths(event)
         if paths:
-            event.acceptProposedAction()
+            _copy(event)
             self.files_dropped.emit(paths)
 
 
@@ -247,6 +255,12 @@ def _side(name: str, *widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return side
+
+
+def _copy(event: QDropEvent) -> None:
+    """Accept, but as a copy: a file manager that is told of a move takes the files away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _paths(event: QDropEvent) -> list[str]:

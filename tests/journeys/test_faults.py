@@ -30,7 +30,8 @@ def note_id(library_path):
 
 
 def said(application, part: str) -> bool:
-    return any(part in text for text in application.window.banners.texts())
+    window = application.window
+    return any(part in text for text in (*window.banners.texts(), window.toast.text()))
 
 
 def press(application, words: str) -> None:
