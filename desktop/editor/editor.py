@@ -359,6 +359,8 @@ class MarkdownEditor(QPlainTextEdit):
         """Take what is dropped where it is dropped."""
         self.note.layout.flush()
         super().dropEvent(event)
+        if event.mimeData().hasUrls():  # told of a move, a file manager takes the files away
+            event.setDropAction(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link on Ctrl+click; fold on a click beside a heading."""

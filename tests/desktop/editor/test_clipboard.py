@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.editor.clipboard import clean, from_html
 from desktop.editor.web_page import to_markdown
@@ -101,3 +102,20 @@ def test_coloured_source_is_pasted_as_text():
 
 def test_clean():
     assert clean("a\r\nb\rc\x00\u2029d\ufeff") == "a\nb\nc\nd"
+
+
+def test_files_that_are_dropped_are_never_moved(drawn, tmp_path):
+    """A file manager offers a move first, and takes the files away when it was accepted."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier  # asks for a move
+    viewport = drawn.editor.viewport()
+    QApplication.sendEvent(viewport, QDragEnterEvent(QPoint(5, 5), both, data, *held))
+    event = QDropEvent(QPointF(5, 5), both, data, *held)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(viewport, event)
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
