@@ -21,11 +21,13 @@ class FoundLink(NamedTuple):
 _CODE = re.compile(r"`++|~~~++|<!--")
 _WIKI = r"\[\[(?P<wiki>[^\[\]\n]{1,500})\]\]"
 # a target in <…>, or a shortcode of a site generator, or as people write them: spaces too,
-# parentheses in pairs, a title left aside
+# parentheses in pairs, a title left aside; nothing is tried twice, however long it is
+_TITLE = r"\s++(?:\"[^\"\n]*+\"|'[^'\n]*+')"
 _INLINE = (
     r"\[(?P<label>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(\s*+"
-    r"(?:<(?P<angle>[^<>\n]*)>|(?P<code>\{\{[<%][^\n}]*\}\}|\{%[^\n}]*%\})|(?P<inline>(?:[^()\n\"]|\([^()\n]*\))*?))"
-    r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"(?:<(?P<angle>[^<>\n]*+)>|(?P<code>\{\{[<%][^\n{}]*+\}\}|\{%[^\n{}]*+(?<=%)\})"
+    rf"|(?P<inline>(?:[^()\n\"\s]++|\([^()\n]*+\)|(?!{_TITLE}\s*+\))[^\S\n]++)*+))"
+    rf"(?:{_TITLE})?+\s*+\)"
 )
 _REFERENCE = r"\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?(?P<reference>[^\s<>]+)>?"
 _HTML = (
@@ -40,7 +42,7 @@ _LONGEST = 2000
 
 def extract(text: str) -> list[FoundLink]:
     """Every different link of `text` in order; those in code and comments are none."""
-    if "](" not in text and "[[" not in text and "]:" not in text and "<" not in text:
+    if not any(mark in text for mark in ("](", "]]", "]:", "<")):
         return []
     found: dict[FoundLink, None] = {}
     _collect(_without_code(text), found)

@@ -101,13 +101,13 @@ def _index(db: sqlite3.Connection) -> Iterator[Problem]:
     if not fulltext.is_current(db):
         yield Problem("index", "", f"not of fold version {FOLD_VERSION}")
         return
-    wanted: Counter[tuple[str, str]] = Counter()
+    wanted: dict[str, Counter[str]] = {"title": Counter(), "body": Counter()}
     sizes: dict[int, list[int]] = {}
     for number, columns in fulltext.expected(db):
         split = [text.split() for text in columns.tokens()]
         sizes[number] = [len(tokens) for tokens in split]
-        for name, tokens in zip(("title", "body"), split, strict=True):
-            wanted.update((token, name) for token in tokens)
+        for counter, tokens in zip(wanted.values(), split, strict=True):
+            counter.update(tokens)
     for number, size in db.execute("SELECT id, sz FROM search_docsize ORDER BY id").fetchall():
         expected = sizes.pop(number, None)
         if expected is None:
@@ -116,12 +116,12 @@ def _index(db: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("index", _id(db, number), "holds another text")
     for number in sizes:
         yield Problem("index", _id(db, number), "does not hold the note")
-    if Counter(_held(db)) != wanted:
+    if _held(db) != wanted:
         yield Problem("index", "", "holds other words than the notes")
 
 
-def _held(db: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    """(token, column) → how often the index holds it."""
+def _held(db: sqlite3.Connection) -> dict[str, Counter[str]]:
+    """Column → token → how often the index holds it."""
     (read_only,) = db.execute("PRAGMA query_only").fetchone()
     db.execute("PRAGMA query_only = OFF")
     try:
@@ -130,7 +130,10 @@ def _held(db: sqlite3.Connection) -> dict[tuple[str, str], int]:
         db.execute("DROP TABLE temp.held")
     finally:
         db.execute(f"PRAGMA query_only = {read_only}")
-    return {(term, column): count for term, column, count in rows}
+    held: dict[str, Counter[str]] = {"title": Counter(), "body": Counter()}
+    for term, column, count in rows:
+        held[column][term] = count
+    return held
 
 
 def _varints(data: bytes) -> list[int]:
