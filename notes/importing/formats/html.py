@@ -15,13 +15,19 @@ from notes.importing.dates import date_line, read_date
 from notes.importing.documents import digest
 from notes.importing.encoding import decode
 from notes.importing.formats import markdown
-from notes.importing.formats.hypertext import soup_of, take_data_images, to_markdown
+from notes.importing.formats.hypertext import (
+    mend_addresses,
+    soup_of,
+    take_data_images,
+    to_markdown,
+)
 from notes.importing.keys import Metadata, tag_path, unique
 from notes.importing.sources import Entry, Tree
 from notes.importing.sources import read as read_bytes
 
 _CHARSET = re.compile(rb"(?i)<meta[^>]+charset=[\"']?\s*([\w-]+)")
 _CONTENT = (
+    "#js_content", "#content_views", "#cnblogs_post_body", ".article-viewer", ".RichText",
     "article .post-content", "article .entry-content", ".markdown-body", "article", "main",
     "[role=main]", ".post-content", ".entry-content", ".article-content", ".rich_media_content",
     "#content", ".content",
@@ -31,6 +37,7 @@ _FRAME = (
     " .comments, #comments, .comment-list,"
     " .share, .social, .related, .pagination, .post-nav, .advertisement,"
     " .cookie, #toc, .toc, .footer, #footer, .site-footer,"
+    " .code-block-extension-header, .widget-codetool, .copy-btn, .copybtn, .copy-code,"
     " .header-anchor, .headerlink, .anchor-link"
 )
 _LEAST = 0.35  # of the page's words: a smaller part is not its article
@@ -52,15 +59,18 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
     soup = soup_of(matter.body)
     meta = _metadata(soup)
     draft.text = matter.body
+    below = _date_below_title(soup)
     element = _article(soup)
     draft.title = said.title or _title(soup, element) or markdown.title("", entry, tree)
+    base = soup.find("base", href=True)
+    mend_addresses(element, str(base["href"]) if isinstance(base, Tag) else "")
     draft.files = tuple(take_data_images(element))
     draft.body = to_markdown(element)
     if not said.tags:
         draft.tags = meta.tags
     if not matter.block:
         draft.category = names.folder_category(entry)
-    moment = said.created or meta.created or _date_in_text(draft.body)
+    moment = said.created or meta.created or below or _date_in_text(draft.body)
     markdown.set_dates(draft, Metadata(created=moment, modified=meta.modified), entry)
     if moment and not (said.created or meta.created):
         draft.created_from = DateFrom.NAME
@@ -144,3 +154,24 @@ def _title(soup: BeautifulSoup, element: Tag) -> str:
 def _date_in_text(body: str) -> datetime | None:
     lines = [line for line in body.split("\n", 30)[:30] if line.strip()][:4]
     return next((found for found in map(date_line, lines) if found), None)
+
+
+_DATE = re.compile(
+    r"(?<!\d)\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+    r"(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?(?!\d)"
+)
+
+
+def _date_below_title(soup: BeautifulSoup) -> datetime | None:
+    """The date in the short lines that follow the page's first heading."""
+    heading = soup.find(["h1", "h2"])
+    if not isinstance(heading, Tag):
+        return None
+    seen = 0
+    for text in heading.find_all_next(string=True, limit=60):
+        seen += len(text.strip())
+        if seen > 300:
+            break
+        if (match := _DATE.search(text)) and len(text.strip()) <= 60:
+            return read_date(match[0])
+    return None

@@ -8,6 +8,7 @@ import hashlib
 import mimetypes
 import re
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
@@ -25,6 +26,24 @@ _SCRIPT = re.compile(r"(?i)[\s\x00-\x1f]*(?:java|vb)script:")
 _OPEN_LINK = re.compile(r"<a(\s[^<>]*?)/>")  # what browsers read as open
 _DATA = re.compile(r"data:([\w.+/-]+)?(?:;[^,;]*)*;base64,(.*)", re.DOTALL)
 _DEPTH = 300
+_GUTTERS = (
+    ".gutter, .lineno, .linenos, .line-numbers-rows, .line-number, .pre-numbering, .hljs-button,"
+    " .code-snippet__line-index"
+)
+_LAZY = (
+    "data-original", "data-actualsrc", "data-src", "data-lazy-src", "data-original-src", "data-url",
+)  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"(?i)data:|.*\b(?:blank|loading|placeholder|spacer|lazy|pixel|transparent|grey)\b[^/]*$"
+)
+_REDIRECT = re.compile(
+    r"https?://(?:links?\.[\w.-]+(?:/[^?]*)?|www\.[\w.-]+/(?:go-wild|url|action/GoToLink))"
+    r"\?(?:.*&)?(?:target|url|to)=(.+)"
+)
+_CLOSES = {
+    "li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"},
+    "th": {"td", "th"}, "tr": {"td", "th", "tr"},
+}  # fmt: skip
 _BLOCKS = ["pre", "ul", "ol", "table", "hr", "blockquote", "h1", "h2", "h3", "h4"]
 
 
@@ -42,10 +61,12 @@ class Converter(_Base):  # type: ignore[misc] # see above
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - its API
         """A fenced block with its language, without line numbers."""
-        for gutter in el.select(".gutter, .lineno, .linenos, .line-numbers-rows, .line-number"):
+        for gutter in el.select(_GUTTERS):
             gutter.decompose()
         for line_break in el.find_all("br"):
             line_break.replace_with("\n")
+        for line in el.find_all("code", recursive=False)[:-1]:
+            line.append("\n")  # each line its own element
         code = el.get_text().strip("\n")
         if not code.strip():
             return ""
@@ -155,6 +176,7 @@ def soup_of(html: str) -> BeautifulSoup:
             soup = BeautifulSoup(_OPEN_LINK.sub(r"<a\1>", html), "html.parser")
         except (RecursionError, AssertionError, ParserRejectedMarkup) as error:
             raise Fault(FaultCode.UNREADABLE, detail=str(error)) from error
+    _close(soup)
     depth = 0
     node: Any = soup
     while node is not None:  # the deepest first child is a quick sign of a made-up document
@@ -163,6 +185,13 @@ def soup_of(html: str) -> BeautifulSoup:
         if depth > _DEPTH:
             raise Fault(FaultCode.UNREADABLE, detail="HTML nested too deeply")
     return soup
+
+
+def _close(soup: BeautifulSoup) -> None:
+    """End the elements whose end HTML lets be left out: the parser nests the next in them."""
+    for element in soup.find_all(list(_CLOSES)):
+        while (around := element.parent) is not None and around.name in _CLOSES[element.name]:
+            around.insert_after(element)
 
 
 def to_markdown(element: Tag) -> str:
@@ -175,8 +204,8 @@ def to_markdown(element: Tag) -> str:
             code.name = "pre"
             table.replace_with(code)
             continue
-        if len(table.find_all(["td", "th"])) == 1:
-            table.name = "div"  # a frame around its one cell
+        if _is_layout(table):
+            table.name = "div"
             for part in table.find_all(["tbody", "thead", "tr", "td", "th"]):
                 part.name = "div"
     for link in element.find_all("a", href=_SCRIPT):
@@ -194,6 +223,34 @@ def to_markdown(element: Tag) -> str:
     text = re.sub(r"[ \t]+\n", lambda match: "  \n" if match[0].startswith("  \n") else "\n", text)
     text = re.sub(r"(?m)^([ \t]*[-*+\d.]+ \[[ x]\]) +", r"\1 ", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _is_layout(table: Tag) -> bool:
+    """Whether a table is a frame: one cell in each row, or headings and tables in cells."""
+    rows = [len(row.find_all(["td", "th"], recursive=False)) for row in table.find_all("tr")]
+    if max(rows, default=0) <= 1:
+        return True
+    return not table.find("th") and bool(table.find(["h1", "h2", "h3", "h4", "table"]))
+
+
+def mend_addresses(element: Tag, base: str = "") -> None:
+    """Pictures that a script would load get their address, links lose the page between."""
+    for image in element.find_all("img"):
+        source = str(image.get("src") or "").strip()
+        if not source or _PLACEHOLDER.match(source):
+            source = next((str(image[name]) for name in _LAZY if image.get(name)), source)
+        if not source:
+            image.decompose()
+            continue
+        image["src"] = f"https:{source}" if source.startswith("//") else source
+    for link in element.find_all("a", href=_REDIRECT):
+        target = unquote(str(_REDIRECT.match(str(link["href"]))[1]).partition("&")[0])  # type: ignore[index] # just found
+        if target.startswith(("http://", "https://")):
+            link["href"] = target
+    if base.startswith(("http://", "https://")):
+        for link in element.find_all("a", href=True):
+            if not str(link["href"]).startswith("#"):
+                link["href"] = urljoin(base, str(link["href"]))
 
 
 def take_data_images(element: Tag) -> list[File]:

@@ -8,6 +8,7 @@ import sqlite3
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_html_page_without_its_frame(
     assert library.first_text(note.id).body == html
     assert set(library.attachments(note.id)) == {"pics/a.png"}
     assert bring_in(folder).unchanged == 1
+
+
+def test_html_page_says_its_date_below_the_title(
+    write: Write, bring_in: BringIn, titled: Titled
+) -> None:
+    folder = write(
+        "page.html",
+        "<html><body><div><h1>标题</h1><a>作者</a><span>于 2021-03-05 10:20:30 发布</span></div>"
+        "<article><p>正文说 2001-01-01，还有很多话要说，说也说不完。</p></article></body></html>",
+    )
+    bring_in(folder)
+    note = titled("标题")
+    assert note.created == datetime(2021, 3, 5, 10, 20, 30).astimezone()
+    assert note.body == "正文说 2001-01-01，还有很多话要说，说也说不完。\n"
 
 
 ENEX = """<?xml version="1.0" encoding="UTF-8"?>

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from notes.errors import Fault, FaultCode
-from notes.importing.formats.hypertext import soup_of, take_data_images, to_markdown
+from notes.importing.formats.hypertext import (
+    mend_addresses,
+    soup_of,
+    take_data_images,
+    to_markdown,
+)
 
 
 def convert(html: str) -> str:
@@ -54,6 +59,18 @@ def convert(html: str) -> str:
             ),
             "$a_1$",
         ),
+        (
+            '<pre><code class="lang-c">a;</code><ul class="pre-numbering"><li>1</ul></pre>',
+            "```c\na;\n```",
+        ),
+        ("<pre><code>a</code><code>b</code></pre>", "```\na\nb\n```"),
+        ("<ul><li>a<li>b<ul><li>c</ul></ul><p>d<p>e", "- a\n- b\n  - c\n\nd\n\ne"),
+        (
+            "<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+            "| a | b |\n| --- | --- |\n| 1 | 2 |",
+        ),
+        ("<table><tr><td><h2>a</h2></td><td>b</td></tr></table>", "## a\n\nb"),
+        ("<table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table>", "a\n\nb"),
     ],
 )
 def test_elements(html: str, markdown: str) -> None:
@@ -73,3 +90,38 @@ def test_what_is_nested_beyond_reason_is_refused() -> None:
     assert caught.value.code is FaultCode.UNREADABLE
     with pytest.raises(Fault):
         to_markdown(soup_of("<p>x</p>" + "<b><i>" * 3000 + "x"))
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            '<img src="data:image/gif;base64,R0lGOD" data-src="https://x.org/a.png">',
+            "https://x.org/a.png",
+        ),
+        ('<img data-original-src="//x.org/a.png">', "https://x.org/a.png"),
+        ('<img src="/img/loading.gif" data-original="b.png">', "b.png"),
+        ('<img src="page_files/640.png" data-src="https://x.org/a.png">', "page_files/640.png"),
+    ],
+)
+def test_pictures_that_a_script_would_load(html: str, markdown: str) -> None:
+    soup = soup_of(html)
+    mend_addresses(soup)
+    assert to_markdown(soup).strip() == f"![]({markdown})"
+
+
+def test_links_lose_the_page_between_and_follow_the_base() -> None:
+    soup = soup_of(
+        '<a href="https://link.example.cn/?target=https%3A//x.org/b%3Fc">a</a>'
+        ' <a href="https://www.example.cn/share?url=https%3A//x.org">b</a>'
+        ' <a href="other.html">c</a> <a href="#d">d</a>'
+    )
+    mend_addresses(soup, "https://base.org/x/")
+    assert to_markdown(soup).strip() == (
+        "[a](https://x.org/b?c) [b](https://www.example.cn/share?url=https%3A//x.org)"
+        " [c](https://base.org/x/other.html) [d](#d)"
+    )
+
+
+def test_a_long_list_without_ends_is_no_deep_document() -> None:
+    assert convert("<ul>" + "<li>a" * 2000 + "</ul>") == "\n".join(["- a"] * 2000)
