@@ -63,6 +63,7 @@ class PreviewPane(QWidget):
         self._line = 0.0  # where the page is asked to stand, from the note's first patch on
         self._fragment = ""
         self._is_awaited = False
+        self._options: dict[str, Any] = {}  # fields of RenderOptions
         self._client = RenderClient(self)
         self._client.patched.connect(self._on_patch)
         layout = QVBoxLayout(self)
@@ -101,7 +102,8 @@ class PreviewPane(QWidget):
 
     def set_line_breaks(self, shown: bool) -> None:
         """Whether a single line end in a paragraph is shown as one."""
-        self._client.set_options(line_breaks=shown)
+        self._options["line_breaks"] = shown
+        self._client.set_options(**self._options)
 
     def set_theme(self, name: ThemeName) -> None:
         """Change colours at once."""
@@ -172,6 +174,7 @@ class PreviewPane(QWidget):
         if self._started:
             return
         self._started = True
+        self._name_callouts()
         self._client.start()
         sandbox.find_out(self, self._make_view)
 
@@ -184,8 +187,10 @@ class PreviewPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._view is not None:
-            self._apply_words()
+        if event.type() == QEvent.Type.LanguageChange and self._started:
+            self._name_callouts()
+            if self._view is not None:
+                self._apply_words()
 
     def _make_view(self, verdict: str) -> None:
         if verdict == "":
@@ -244,6 +249,10 @@ class PreviewPane(QWidget):
 
     def _apply_words(self) -> None:
         self._view.set_words(words.word_style(), words.page_texts())
+
+    def _name_callouts(self) -> None:
+        self._options["callout_titles"] = words.callout_titles()
+        self._client.set_options(**self._options)
 
     # What comes back
 

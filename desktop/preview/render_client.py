@@ -104,7 +104,7 @@ class RenderClient(QObject):
     def set_options(self, **options: Any) -> None:
         """The fields of RenderOptions that differ from the defaults."""
         if options != self._options:
-            self._options = options
+            self._options = options.copy()
             self.resend()
 
     def close_note(self) -> None:

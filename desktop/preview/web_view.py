@@ -56,8 +56,8 @@ class _View(QWebEngineView):
 class WebPreview(QWidget):
     """Shows patches in the sealed page; a page that dies is loaded again.
 
-    `reported` carries the page's reports; `ready` asks for the whole note (after each new start,
-    unless it has come already); `failed` says that the page dies again and again.
+    `reported` carries the page's reports; `ready` asks for the whole note anew, which a page that
+    died has lost; `failed` says that the page dies again and again.
     """
 
     reported = Signal(dict)
@@ -70,6 +70,7 @@ class WebPreview(QWidget):
         super().__init__(parent)
         self._crashes: list[float] = []
         self._is_ready = False
+        self._has_lost = False
         self._line = 0.0
         self._waiting: list[str] = []  # patches that came before the page had loaded
         self._theme = ("light", "")
@@ -195,12 +196,14 @@ class WebPreview(QWidget):
             self.set_theme(*self._theme)
             self.set_words(self._words[0], json.loads(self._words[1]))
             waiting, self._waiting = self._waiting, []
+            if self._has_lost:
+                self._has_lost = False
+                self.ready.emit()
+                return
             for payload in waiting:
                 self.apply(payload)
             if waiting and self._line > 0:
                 self.scroll_to_line(self._line)
-            if not waiting:
-                self.ready.emit()
         elif message["type"] == "diagrams":
             for diagram in message["sources"]:
                 self._painter.draw(str(diagram["hash"]), str(diagram["text"]), self._theme[0])
@@ -215,7 +218,7 @@ class WebPreview(QWidget):
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         self._is_ready = False
-        self._waiting.clear()
+        self._has_lost = True  # what comes until it is loaded again changes what is no more
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW] + [now]
         if len(self._crashes) > CRASHES_ALLOWED:

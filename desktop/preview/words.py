@@ -6,6 +6,8 @@ import json
 
 from PySide6.QtCore import QCoreApplication
 
+from resources.messages import table
+
 
 def _css(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
@@ -20,6 +22,12 @@ def page_texts() -> dict[str, str]:
         "copied": translate("Preview", "Copied"),
         "more": translate("Preview", "The rest of this long note is not shown here."),
     }
+
+
+def callout_titles() -> dict[str, str]:
+    """What heads callouts that their author gave no title."""
+    language = page_texts()["language"]
+    return table("callout", "zh_CN" if language.startswith("zh") else "en")
 
 
 def word_style() -> str:

@@ -15,6 +15,7 @@ from notes.exporting.base import Document, ExportWarning, Finding
 from notes.exporting.diagrams import Drawing
 from notes.exporting.helper import Helper
 from notes.exporting.page import Page, Theme
+from resources.messages import table
 
 if TYPE_CHECKING:
     from notes.exporting.base import ExportOptions, Place
@@ -45,7 +46,9 @@ class Pages:
         from notes.rendering.markdown import RenderOptions, render
 
         rendering = RenderOptions(
-            line_breaks=options.line_breaks, remote_images=options.remote_images
+            line_breaks=options.line_breaks,
+            remote_images=options.remote_images,
+            callout_titles=table("callout", options.language),
         )
         rendered = render(
             note.body,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from notes.rendering.words import words
 
@@ -47,16 +49,19 @@ def kind_of(name: str) -> str:
     return name if name in KINDS else "note"
 
 
-def parse_head(line: str) -> Callout | None:
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
+
+def parse_head(line: str, titles: Mapping[str, str] = _NO_TITLES) -> Callout | None:
     """The callout that the first line of a quote begins, if it begins one."""
     found = _FIRST_LINE.match(line.rstrip())
     if found is None:
         return None
     name, fold, title = found.groups()
     folded = {"+": False, "-": True}.get(fold)
-    return Callout(kind_of(name), (title or "").strip() or default_title(name), folded)
+    return Callout(kind_of(name), (title or "").strip() or default_title(name, titles), folded)
 
 
-def default_title(name: str) -> str:
-    """What a callout without a title is headed by: its own name."""
-    return name.replace("-", " ").capitalize()
+def default_title(name: str, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    """What a callout without a title is headed by: its name, as `titles` words it or as it is."""
+    return titles.get(name.lower()) or name.replace("-", " ").capitalize()

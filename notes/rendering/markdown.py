@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
@@ -34,6 +34,7 @@ class RenderOptions:
     line_breaks: bool = False  # a single line end in a paragraph is shown as one
     remote_images: bool = False  # keep the `src` of pictures on other machines (exports only)
     source_lines: bool = False  # `data-line` on blocks: the first line in the source, from 0
+    callout_titles: Mapping[str, str] = field(default_factory=dict)  # name → what heads it
 
 
 def clean_text(text: str) -> str:

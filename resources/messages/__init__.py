@@ -37,6 +37,13 @@ def messages(language: str) -> Mapping[str, str]:
     }
 
 
+def table(name: str, language: str) -> dict[str, str]:
+    """The texts of one table by their keys in it."""
+    start = f"{name}."
+    texts = messages(language).items()
+    return {key.removeprefix(start): text for key, text in texts if key.startswith(start)}
+
+
 def word(code: str, values: Mapping[str, object], language: str) -> str:
     """The sentence for `code` with `values` put in; the code itself where there is none."""
     text = messages(language).get(code)

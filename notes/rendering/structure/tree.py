@@ -32,6 +32,7 @@ class TreeBuilder:
     def __init__(self, markdown: NoteMarkdown) -> None:
         self._markdown = markdown
         self._lines = markdown.options.source_lines
+        self._titles = markdown.options.callout_titles
 
     def build(self, blocks: Iterable[Block], parent: Element, *, tight: bool = False) -> None:
         """Append blocks to an element; in a tight list paragraphs are bare text."""
@@ -103,7 +104,11 @@ class TreeBuilder:
             case Kind.DEFINITIONS:
                 return self._definitions(block)
             case Kind.ADMONITION:
-                title = block.lines[0] if block.lines else callouts.default_title(block.info)
+                title = (
+                    block.lines[0]
+                    if block.lines
+                    else callouts.default_title(block.info, self._titles)
+                )
                 folded = True if block.info in ("details", "spoiler") else None
                 callout = callouts.Callout(callouts.kind_of(block.info), title, folded)
                 return self._callout(callout, block.children)
@@ -140,7 +145,7 @@ class TreeBuilder:
     def _quote(self, block: Block) -> Element:
         first = block.children[0] if block.children else None
         if first is not None and first.kind is Kind.PARAGRAPH and first.lines:
-            callout = callouts.parse_head(first.lines[0])
+            callout = callouts.parse_head(first.lines[0], self._titles)
             if callout is not None:
                 del first.lines[0]
                 rest = block.children if first.lines else block.children[1:]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTranslator
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.preview.conftest import Shown, ask
@@ -264,3 +265,17 @@ def test_nothing_is_loaded_before_the_pane_is_shown(make_pane: Any, qtbot: QtBot
         pane.show()
     assert painted.args == [2]
     assert ask(pane.page, "banyan.content.textContent", qtbot) == "一二"
+
+
+def test_callouts_are_headed_in_the_persons_language(shown: Shown, qapp: QApplication) -> None:
+    shown.note("> [!TIP]\n> 内容\n\n> [!TIP] Mine\n> 内容")
+    titles = "[...document.querySelectorAll('.callout-title')].map(n => n.textContent)"
+    assert shown.ask(titles) == ["Tip", "Mine"]
+    chinese = QTranslator()
+    assert chinese.load(str(files("resources") / "translations" / "banyan_zh_CN.qm"))
+    qapp.installTranslator(chinese)
+    try:
+        shown.qtbot.waitUntil(lambda: shown.ask(titles) == ["提示", "Mine"])
+    finally:
+        qapp.removeTranslator(chinese)
+    shown.qtbot.waitUntil(lambda: shown.ask(titles) == ["Tip", "Mine"])

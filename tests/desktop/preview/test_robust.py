@@ -108,6 +108,22 @@ def test_a_page_that_dies_comes_back_with_the_note(make_pane: Any, qtbot: QtBot)
     qtbot.waitUntil(lambda: ask(pane.page, "banyan.content.textContent", qtbot)[0] == "新")
 
 
+def test_what_is_typed_while_the_page_is_dead_is_in_it_afterwards(
+    make_pane: Any, qtbot: QtBot
+) -> None:
+    pane = make_pane()
+    with qtbot.waitSignal(pane.painted, timeout=15_000):
+        pane.show_note("a", "一\n\n二\n\n三", {}, 1)
+        pane.show()
+    os.kill(pane.page.renderProcessPid(), signal.SIGKILL)
+    for revision in range(2, 30):
+        pane.apply_edit(revision, 3, 0, "新")
+        qtbot.wait(20)
+    content = "[...banyan.content.querySelectorAll('p')].map(p => p.textContent)"
+    expected = ["一", "新" * 28 + "二", "三"]
+    qtbot.waitUntil(lambda: ask(pane.page, content, qtbot) == expected, timeout=10_000)
+
+
 def test_a_page_that_dies_again_and_again_is_given_up(make_pane: Any, qtbot: QtBot) -> None:
     pane = make_pane()
     with qtbot.waitSignal(pane.painted, timeout=15_000):

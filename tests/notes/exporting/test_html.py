@@ -179,3 +179,14 @@ def test_notes_inside_notes_come_along_but_for_protected_ones(
     ]
     page, _ = out(library, note, tmp_path, include_protected=True)
     assert "秘密" in page
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Tip"), ("zh_CN", "提示")])
+def test_callouts_are_headed_in_the_persons_language(
+    library: Library, tmp_path: Path, language: str, title: str
+) -> None:
+    note_id = make(library, "a", "> [!TIP]\n> 内容\n\n> [!TIP] Mine\n> 内容")
+    file = tmp_path / "a.html"
+    export(library, [note_id], "html", file, ExportOptions(language=language))
+    page = file.read_text(encoding="utf-8")
+    assert re.findall('class="callout-title">([^<]*)<', page) == [title, "Mine"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from notes.rendering.callouts import KINDS, Callout, kind_of, parse_head
-from notes.rendering.markdown import render
+from notes.rendering.markdown import RenderOptions, render
 from notes.rendering.words import words
+from resources.messages import LANGUAGES, table
 
 OBSIDIAN = words(
     "note abstract summary tldr info todo tip hint important success check done question help "
@@ -64,3 +67,23 @@ def test_between_colons() -> None:
     assert nested.endswith("</div>\n<p>z</p>")
     assert "<p>to the end</p>" in render(":::info\nnever closed\n\nto the end")
     assert "callout" in render("> :::info\n> x\n> :::")
+
+
+def test_titles_are_worded_by_whoever_shows_them() -> None:
+    options = RenderOptions(callout_titles={"note": "备注", "hint": "提示"})
+
+    def title(source: str) -> str:
+        found = re.search(r'class="callout-title">(.*?)</', render(source, options=options))
+        return found[1] if found else ""
+
+    assert title("> [!NOTE]\n> 内容") == "备注"
+    assert title("> [!hint]-\n> 内容") == "提示"
+    assert title("!!! note\n    内容") == "备注"
+    assert title("> [!NOTE] Mine\n> 内容") == "Mine"
+    assert title("> [!bug]\n> 内容") == "Bug"
+    assert title("> 外\n>\n> > [!NOTE]\n> > 内容") == "备注"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_is_worded(language: str) -> None:
+    assert table("callout", language).keys() >= OBSIDIAN | KINDS
