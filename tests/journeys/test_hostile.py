@@ -18,9 +18,10 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
+from desktop.browser import list_model
 from notes.importing.plan import make_plan
 from notes.importing.run import apply_plan
-from notes.library import Library
+from notes.library import Library, Reader
 from notes.model import NewNote, Scope
 from tests.conftest import shared_folder
 from tests.desktop.conftest import wait_until
@@ -40,38 +41,48 @@ OWN = (
     "con.md",
     "" + "é" * 3 + "Z̸̡a̷͝l̶g̷o" * 20,
 )
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _RICH = re.compile(r"<(?!p style='white-space:pre-wrap'>|/p>)[a-z!/]", re.IGNORECASE)
 
 
 def strings() -> list[str]:
-    """Our own, and the public ones where they are."""
-    found = list(OWN)
+    """Our own, and all public ones where they are."""
     try:
         suites = shared_folder("suites")
     except pytest.skip.Exception:
-        return found
-    found += json.loads((suites / "naughty_strings" / "blns.json").read_text(encoding="utf-8"))
-    for name in ("xss_markdown_cujanovic", "xss_payloadbox"):
-        for path in sorted((suites / name).rglob("*.txt")):
+        return list(OWN)
+    found = json.loads((suites / "naughty_strings" / "blns.json").read_text(encoding="utf-8"))
+    for path in sorted(suites.glob("xss_*/**/*")):
+        if path.suffix in {".txt", ".md"} and path.is_file():
             found += path.read_text(encoding="utf-8", errors="replace").splitlines()
-    unique = [text for text in dict.fromkeys(found) if text.strip()]
-    return [*OWN, *unique[len(OWN) :: max(1, len(unique) // 300)]]
+    return list(dict.fromkeys([*OWN, *(text for text in found if text.strip())]))
 
 
-@pytest.fixture
-def notes(library_path) -> list[str]:
+def some() -> list[str]:
+    """Our own, and about 300 of the public ones."""
+    texts = strings()
+    return [*OWN, *texts[len(OWN) :: max(1, len(texts) // 300)]]
+
+
+def fill(library_path: Path, texts: list[str]) -> list[str]:
     """A library with a note for each text; the ids of our own ones."""
     with Library.open(library_path, create=True) as library:
         batch = library.begin_batch(["/x"])
         items = [
             (None, NewNote(text, f"{text}\n", category=(text,), tags=(text,), id=f"n{number}"))
-            for number, text in enumerate(strings())
+            for number, text in enumerate(texts)
         ]
         library.import_notes(batch, items)
         library.finish_batch(batch, {})
         assert library.check() == []
         assert len(library.note_ids(Scope())) == len(items)
     return [f"n{number}" for number in range(len(OWN))]
+
+
+@pytest.fixture
+def notes(library_path) -> list[str]:
+    """A library with our own texts and some of the public ones."""
+    return fill(library_path, some())
 
 
 def interpreted(root: QWidget) -> list[str]:
@@ -90,7 +101,7 @@ def interpreted(root: QWidget) -> list[str]:
 
 def _tips(model: QAbstractItemModel, parent: QModelIndex) -> list[str]:
     found = []
-    for row in range(min(model.rowCount(parent), 1000)):
+    for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
         tip = index.data(Qt.ItemDataRole.ToolTipRole)
         if isinstance(tip, str) and _RICH.search(tip):
@@ -117,7 +128,23 @@ def test_the_window_shows_them_as_text(qapp, start, notes, library_path):
         index.data(Qt.ItemDataRole.DisplayRole) or ""
         for index in (application.list.model.index(row, 0) for row in range(20))
     ]
-    assert not any(re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", s) for s in shown)
+    assert not any(map(_UNSEEN.search, shown))
+
+
+def test_every_known_text_is_text_in_the_lists_and_the_tree(qapp, start, library_path):
+    texts = strings()
+    fill(library_path, texts)
+    application = start()
+    model = application.list.model
+    wait_until(qapp, lambda: model.rowCount() == len(texts))
+    with Reader.open(library_path) as reader:
+        model.update_summaries(reader.summaries(model.ids()[: list_model.KEPT]))
+        assert interpreted(application.window) == []
+        model.update_summaries(reader.summaries(model.ids()[list_model.KEPT :]))
+    assert interpreted(application.window) == []
+    for row in range(model.rowCount()):
+        shown = model.index(row).data(Qt.ItemDataRole.DisplayRole) or ""
+        assert not _UNSEEN.search(shown), shown
 
 
 @pytest.mark.parametrize(
@@ -153,7 +180,8 @@ def test_a_search_for_them_shows_them_as_text(qapp, start, notes):
 def test_file_names_are_shown_as_text_in_the_plan(qapp, start, library_path, tmp_path: Path):
     folder = tmp_path / "<b>documents<img src=x>"
     folder.mkdir()
-    for number, text in enumerate(OWN):
+    texts = some()
+    for number, text in enumerate(texts):
         name = re.sub(r"[/\0]", "_", text)[:60]
         folder.joinpath(f"{number}{name}.md").write_text(f"# {text}\n\n{text}\n", encoding="utf-8")
     application = start()
@@ -169,7 +197,7 @@ def test_file_names_are_shown_as_text_in_the_plan(qapp, start, library_path, tmp
         dialog.close()
     with Library.open(library_path) as library:
         report = apply_plan(library, make_plan([str(folder)], library))
-        assert len(report.created) == len(OWN)
+        assert len(report.created) == len(texts)
 
 
 def test_markup_would_be_found(qtbot):
