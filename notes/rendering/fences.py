@@ -15,7 +15,9 @@ from notes.rendering.inline.nodes import element, raw
 from notes.rendering.structure.references import unescape
 
 _LANGUAGE = re.compile(r"\{?\s*\.?([^\s{},=]+)(?!\S*=)")
-_OPTION = re.compile(r"""([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s{}]+))""")
+_OPTION = re.compile(
+    r"""([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|\[([^]]*)]|(\d[\d,-]*|[^\s{},]+))"""
+)
 _BRACED_LINES = re.compile(r"\{\s*([\d,\s-]+)\s*\}")
 _TITLES = ("title", "name", "filename", "file", "caption")
 _LINES = ("hl_lines", "hl_line", "highlight", "hl")
@@ -33,15 +35,15 @@ class FenceInfo:
 
 
 def parse_info(info: str) -> FenceInfo:
-    """Read `python title="a.py" hl_lines="1 3"`, `js {1,3-5}`, `{.python}`, `go:main.go`."""
+    """Read `python title="a.py" hl_lines="1 3"`, `js {1,3-5}`, `go {hl_lines=[1,"3-5"]}`, …"""
     info = unescape(info.strip())
     if not info:
         return FenceInfo()
     found = _LANGUAGE.match(info)
     language = found.group(1) if found else ""
     options = {
-        name.lower(): double or single or bare
-        for name, double, single, bare in _OPTION.findall(info)
+        name.lower(): double or single or listed.replace('"', "") or bare
+        for name, double, single, listed, bare in _OPTION.findall(info)
     }
     title = next((options[name] for name in _TITLES if options.get(name)), "")
     lines = next((options[name] for name in _LINES if options.get(name)), "")

@@ -17,6 +17,12 @@ from notes.rendering.markdown import render
         ("", FenceInfo()),
         ("python", FenceInfo("python")),
         ("c++", FenceInfo("c++")),
+        (
+            'go {linenos=table,hl_lines=[1,"3-4"],linenostart=199}',
+            FenceInfo("go", "", frozenset({1, 3, 4})),
+        ),
+        ("go {hl_lines=[2 4]}", FenceInfo("go", "", frozenset({2, 4}))),
+        ("py hl_lines=1,3-4 title=a.py", FenceInfo("py", "a.py", frozenset({1, 3, 4}))),
         ('py title="a b.py" hl_lines="1 3-4"', FenceInfo("py", "a b.py", frozenset({1, 3, 4}))),
         ("js {1,3-5}", FenceInfo("js", "", frozenset({1, 3, 4, 5}))),
         ("js{2}", FenceInfo("js", "", frozenset({2}))),
