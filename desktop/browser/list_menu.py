@@ -43,7 +43,7 @@ def note_menu(pane: ListPane, theme: Theme, ids: list[str], *, trashed: bool) ->
         add("edit", translate("ListPane", "Open"), lambda: pane.note_activated.emit(ids[0]))
         menu.addSeparator()
     add(
-        "star" if starred else "star-filled",
+        "star-filled" if starred else "star",
         translate("ListPane", "Remove star") if starred else translate("ListPane", "Star"),
         lambda: pane.star_requested.emit(ids, not starred),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QActionGroup, QCursor, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -90,6 +90,7 @@ class ListPane(QWidget):
         self.sort_button.setIcon(icons.icon("sort", theme))
         self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sort_button.setMenu(QMenu(self.sort_button))
+        self.sort_button.menu().aboutToHide.connect(self._leave_sort_button)
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
@@ -409,6 +410,12 @@ class ListPane(QWidget):
         reverse.setCheckable(True)
         reverse.setChecked(self._reversed)
         reverse.triggered.connect(lambda checked: self._choose_sort(self._sort, reverse=checked))
+
+    def _leave_sort_button(self) -> None:
+        """Qt does not tell a button that the pointer left it while its menu was open."""
+        over = self.sort_button.rect().contains(self.sort_button.mapFromGlobal(QCursor.pos()))
+        self.sort_button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, over)
+        self.sort_button.update()
 
     def _choose_sort(self, sort: Sort, *, reverse: bool) -> None:
         self.set_sort(sort, reverse=reverse)

@@ -343,12 +343,25 @@ class TreePane(QWidget):
         self._quiet = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and watched is self.view
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F2
+            and self._can_rename()
+        ):
+            event.accept()  # the key is the row's here, not that of the note's title
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.filter:
                 return self._filter_key(event)
             if watched in (self.view, self.foot):
                 return self._view_key(event)
         return super().eventFilter(watched, event)
+
+    def _can_rename(self) -> bool:
+        index = self.view.currentIndex()
+        return bool(self.model.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     def _filter_key(self, event: QKeyEvent) -> bool:
         key = event.key()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop.actions import ACTIONS
 from desktop.dialogs.export import ExportDialog
@@ -102,6 +102,23 @@ def test_quick_open_finds_a_note_and_offers_to_make_one(qapp, start, library_pat
     wait_until(qapp, lambda: finder._model.rowCount() == 1)
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     wait_until(qapp, lambda: application.open_note.note.title == "Brand new")
+
+
+def test_f2_names_what_has_the_focus(qapp, start):
+    """The note's title, but in the tree the category."""
+    application = start()
+    application.session.write(lambda library: library.create_note(NewNote(title="A note")))
+    wait_until(qapp, lambda: application.browsing.tree.all == 1)
+    tree = application.tree
+    category = application.browsing.tree.categories[0]
+    tree.view.setCurrentIndex(tree.model.index_of_key(f"category:{category.id}"))
+    tree.view.setFocus()
+    QTest.keyClick(tree.view, Qt.Key.Key_F2)
+    assert tree.view.is_editing()
+    QTest.keyClick(tree.findChild(QLineEdit, "treeNameEditor"), Qt.Key.Key_Escape)
+    tree.view.setCurrentIndex(tree.model.index(0, 0))
+    QTest.keyClick(tree.view, Qt.Key.Key_F2)
+    assert not tree.view.is_editing()
 
 
 def test_quick_open_offers_what_was_changed_last(qapp, start):
