@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from desktop.tasks import LongJob
     from desktop.theme import ThemeKeeper
     from notes.importing.base import ReadOptions
-    from notes.importing.plan import Plan, PlanItem
+    from notes.importing.plan import Plan, PlanItem, Progress
     from notes.importing.run import ImportReport
     from notes.importing.tidy import Step
     from notes.library import Library, Reader
     from notes.model import NoteSummary, UndoResult
+
+
+_SPARED = 500  # documents
 
 
 class Importing(QObject):
@@ -124,6 +128,7 @@ class Importing(QObject):
 
     def _left(self) -> None:
         self._dialog = None
+        gc.unfreeze()
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -139,7 +144,7 @@ class Importing(QObject):
             from notes.library import Reader
 
             with closing(Reader.open(library)) as reader:
-                plan = make_plan(paths, reader, options, job.report, job.cancelled)
+                plan = make_plan(paths, reader, options, _spared(job.report), job.cancelled)
                 if before is not None:
                     carry_over(before, plan, reader)
                 return plan, reader.category_paths(), reader.tag_paths("", limit=10_000)
@@ -264,7 +269,7 @@ class Importing(QObject):
             from notes.library import Library
 
             with closing(Library.open(library)) as own:
-                return apply_plan(own, plan, job.report, job.cancelled)
+                return apply_plan(own, plan, _spared(job.report), job.cancelled)
 
         def done(report: ImportReport) -> None:
             from desktop.dialogs.import_report import of_run
@@ -331,6 +336,24 @@ class Importing(QObject):
             dialog.open()
 
         self._session.read(lambda reader: _coverage(reader, batch_id), show)
+
+
+def _spared(report: Progress) -> Progress:
+    """`report`, which also keeps the garbage collector from walking the whole plan again.
+
+    Such a walk holds up the window for a tenth of a second and more.
+    """
+    spared = 0
+
+    def told(done: int, total: int, what: str) -> None:
+        nonlocal spared
+        if done - spared >= _SPARED:
+            spared = done
+            gc.freeze()
+        report(done, total, what)
+
+    gc.freeze()
+    return told
 
 
 def _coverage(reader: Reader, batch_id: str) -> tuple[str, list[CoveredTitle]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+_PARTS = 64
 _KEPT = 12  # hashes a document
 _LEAST = 4  # lines that a document needs to be compared
 _SHORTEST = 12  # characters of a line that says something
@@ -23,7 +24,8 @@ class Similar:
     """Finds documents that are nearly the same."""
 
     def __init__(self) -> None:
-        self._marks = array("Q")  # hash and document, 32 bits each
+        # hash and document, 32 bits each; in parts by the hash, so that no sorting takes long
+        self._marks = tuple(array("Q") for _ in range(_PARTS))
         self._sketches: dict[int, array[int]] = {}
 
     def add(self, item: int, text: str) -> None:
@@ -37,7 +39,8 @@ class Similar:
             return
         sketch = array("I", sorted(lines)[:_KEPT])
         self._sketches[item] = sketch
-        self._marks.extend(value << 32 | item for value in sketch)
+        for value in sketch:
+            self._marks[value % _PARTS].append(value << 32 | item)
 
     def pairs(self, since: int = 0) -> Iterator[tuple[int, int, int]]:
         """For each document numbered `since` or later: it, the earlier most like it, per cent.
@@ -45,8 +48,7 @@ class Similar:
         Those numbered below `since` and the others are looked at apart: one pair each at most.
         """
         shared: dict[int, Counter[int]] = {}
-        for _, group in groupby(sorted(self._marks), key=lambda mark: mark >> 32):
-            items = [mark & 0xFFFFFFFF for mark in group]
+        for items in self._by_hash():
             if 1 < len(items) <= _COMMON and items[-1] >= since:
                 for at, item in enumerate(items[1:], 1):
                     if item >= since:
@@ -54,6 +56,12 @@ class Similar:
         for item, others in sorted(shared.items()):
             yield from self._best(item, {o: n for o, n in others.items() if o < since})
             yield from self._best(item, {o: n for o, n in others.items() if o >= since})
+
+    def _by_hash(self) -> Iterator[list[int]]:
+        """The documents that share a line, in order, for each line."""
+        for part in self._marks:
+            for _, group in groupby(sorted(part), key=lambda mark: mark >> 32):
+                yield [mark & 0xFFFFFFFF for mark in group]
 
     def _best(self, item: int, others: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
         if not others:

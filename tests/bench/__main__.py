@@ -22,6 +22,7 @@ AREAS = {
     "peers": "key → preview painted on the screen: Banyan, ReText, ghostwriter",
     "library": "a save in the writer, search, tree and list",
     "importing": "import of 10,000 posts, again unchanged",
+    "importing_window": "gaps while 10,000 posts are imported in the window",
 }
 
 

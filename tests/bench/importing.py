@@ -33,25 +33,29 @@ def write_posts(folder: Path, count: int, size: int) -> int:
     return total
 
 
-def _import(folder: Path, library: Path) -> tuple[float, dict[str, Any]]:
+def _import(folder: Path, library: Path) -> tuple[float, float, dict[str, Any]]:
+    """Seconds, seconds of the processor's time, and the report."""
     command = [sys.executable, "-m", "notes.cli", "import", str(folder)]
     command += ["--library", str(library), "--json"]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start, json.loads(done.stdout)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return seconds, processor, json.loads(done.stdout)
 
 
 def _figures(count: int, size: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder, library = Path(name, "posts"), Path(name, "library.banyan")
         total = write_posts(folder, count, size)
-        first, report = _import(folder, library)
-        again, same = _import(folder, library)
+        first, processor, report = _import(folder, library)
+        again, _, same = _import(folder, library)
         # Of all child processes so far, the largest: kilobytes on Linux, bytes on macOS.
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         return {
             "posts": len(report["created"]),
             "s": first,
+            "CPU s": processor,
             "MB/s": total / 1e6 / first,
             "again, unchanged s": again,
             "again, unchanged posts": same["unchanged"],
