@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BULLET = re.compile(r"^([ \t\u3000]*)[•·●○◦▪▫■□◆◇‣⁃∙・][ \t\u3000]*(?=\S)")
-_DASH = re.compile(r"^([ \t]*)[-*+][ \t]+(?=\S)")
-_NUMBER = re.compile(r"^([ \t\u3000]*)([0-9０-９]{1,3})([.．、)）])[ \t\u3000]*(?=\S)")
+from notes.importing.tidy_lists import is_numbered, item_of, mend_lists, prose_lines
+
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]")
 
 
@@ -52,22 +51,6 @@ def steps(text: str, rules: Collection[str]) -> list[Step]:
     return found
 
 
-def _prose(lines: list[str]) -> list[bool]:
-    """For each line whether it is prose: not inside a fence, nor a fence itself."""
-    found: list[bool] = []
-    fence = ""
-    for line in lines:
-        match = _FENCE.match(line)
-        if fence:
-            found.append(False)
-            if match and match[1].startswith(fence):
-                fence = ""
-        else:
-            fence = match[1] if match else ""
-            found.append(not match)
-    return found
-
-
 # menus and footers of scraped pages
 
 _CHROME = re.compile(
@@ -82,14 +65,22 @@ _CHROME = re.compile(
 )
 
 
+def _is_chrome(line: str) -> bool:
+    """Whether a line is made of a page's menu alone: `首页 | 归档`, `Home About`."""
+    parts = re.split(r"[ \t|·•/»>]+", line.strip(" \t|·•/»>"))
+    return _CHROME.fullmatch(line) is not None or (
+        len(parts) > 1 and all(_CHROME.fullmatch(part) for part in parts)
+    )
+
+
 def _drop_chrome(lines: list[str]) -> list[str]:
     """Leave out what only a page's frame says, at both ends of the text."""
     start, end = 0, len(lines)
-    while end > start and (not lines[end - 1].strip() or _CHROME.fullmatch(lines[end - 1])):
+    while end > start and (not lines[end - 1].strip() or _is_chrome(lines[end - 1])):
         end -= 1
-    while start < end and (not lines[start].strip() or _CHROME.fullmatch(lines[start])):
+    while start < end and (not lines[start].strip() or _is_chrome(lines[start])):
         start += 1
-    if start >= end or not any(_CHROME.fullmatch(line) for line in lines[:start] + lines[end:]):
+    if start >= end or not any(map(_is_chrome, lines[:start] + lines[end:])):
         return lines
     tail = [""] if lines[-1] == "" else []
     return lines[start:end] + tail
@@ -101,6 +92,7 @@ _CODE = re.compile(
     r".*[;{}]\s*$|\s*(?:import|from|package|func|def|class|public|private|const|let|var|return|#include"
     r"|if|for|while|else|elif|try|except|fi|done|echo|sudo|apt(?:-get)?|yum|pip|npm|docker|kubectl"
     r"|git|curl|cd|ls|mkdir|export)\b[\x20-\x7e]*$|\s*[$>#]\s[\x20-\x7e]+$|\s*[\w.]+\s*[:=]{1,2}=?\s*[\x21-\x7e]+$"
+    r"|\s*[\w.]+\([\x20-\x7e]*\);?\s*$"
 )
 _STRONG = re.compile(
     r".*[;{}]\s*$|\s*(?:import \w|from \w+ import|def \w+\(|func \w*\(?"
@@ -127,7 +119,7 @@ def _drop_line_numbers(lines: list[str]) -> list[str]:
 
 def _fence_code(lines: list[str]) -> list[str]:
     """Put a fence around runs of lines that are code beyond doubt."""
-    prose = _prose(lines)
+    prose = prose_lines(lines)
     result: list[str] = []
     at = 0
     while at < len(lines):
@@ -145,119 +137,7 @@ def _fence_code(lines: list[str]) -> list[str]:
 
 
 def _is_code(line: str) -> bool:
-    return line.isascii() and _CODE.match(line) is not None and not _NUMBER.match(line)
-
-
-# lists
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    indent: int
-    marker: str  # "-" or "1."
-    text: str
-
-
-def _item(line: str) -> _Item | None:
-    """A list item however its marker is written; Markdown's own too."""
-    for pattern in (_BULLET, _DASH):
-        if match := pattern.match(line):
-            return _Item(_width(match[1]), "-", line[match.end() :].rstrip())
-    match = _NUMBER.match(line)
-    if match and (match[1] or match[3] in ".．、)"):
-        if match[3] == "." and line[match.end() - 1] == "." and line[match.end()].isdigit():
-            return None  # 3.14
-        return _Item(_width(match[1]), f"{int(match[2])}.", line[match.end() :].rstrip())
-    return None
-
-
-def _width(space: str) -> int:
-    return sum(4 if char == "\t" else 2 if char == "\u3000" else 1 for char in space)
-
-
-def _mend_lists(lines: list[str]) -> list[str]:
-    """Bullets and numbers of any kind as Markdown's, nested by their indent, apart from prose."""
-    if not any(_BULLET.match(line) or _needs_mending(line) for line in lines):
-        return lines
-    prose = _prose(lines)
-    result: list[str] = []
-    at = 0
-    while at < len(lines):
-        if not prose[at] or not _item(lines[at]):
-            result.append(lines[at])
-            at += 1
-            continue
-        end = _list_end(lines, prose, at)
-        if result and result[-1].strip():
-            result.append("")
-        result += _nested(lines[at:end])
-        at = end
-        if at < len(lines) and lines[at].strip():
-            result.append("")
-    return result
-
-
-def _needs_mending(line: str) -> bool:
-    match = _NUMBER.match(line)
-    return match is not None and (match[3] in "．、)）" or match[1] in {"  ", "\u3000"})
-
-
-def _list_end(lines: list[str], prose: list[bool], start: int) -> int:
-    """Where the list that begins at `start` ends; single blank lines inside it do not end it."""
-    end = at = start
-    while at < len(lines) and prose[at]:
-        if not lines[at].strip():
-            at += 1
-            continue
-        inside = _item(lines[at]) or (_width(lines[at][: -len(lines[at].lstrip())]) >= 4)
-        if not inside or at - end > 1:
-            break
-        at += 1
-        end = at
-    return end
-
-
-def _nested(lines: list[str]) -> list[str]:
-    """The items with the indent that Markdown wants: under the text of the item above."""
-    result: list[str] = []
-    levels: list[tuple[int, int]] = []  # indent as read, width of the text's column
-    for line in lines:
-        if not line.strip():
-            result.append("")
-            continue
-        item = _item(line)
-        if not item:
-            column = levels[-1][1] if levels else 0
-            result.append(" " * column + line.strip())
-            continue
-        while levels and item.indent < levels[-1][0]:
-            levels.pop()
-        if levels and item.indent == levels[-1][0]:
-            levels.pop()
-        column = levels[-1][1] if levels else 0
-        head = " " * column + item.marker + " "
-        parts = _flattened(item.text)
-        result.append(head + parts[0])
-        result += [" " * len(head) + part for part in parts[1:]]
-        levels.append((item.indent, len(head)))
-    return result
-
-
-def _flattened(text: str) -> list[str]:
-    """An item whose own numbered list was flattened into its line: `x 1. a 2. b`."""
-    found = list(re.finditer(r"(?:^|(?<=[\s。；;，,：:]))(\d{1,2})\.[ \t]+(?=\S)", text))
-    if len(found) < 2 or [int(match[1]) for match in found] != list(range(1, len(found) + 1)):
-        return [text]
-    if found[0].start() == 0:
-        return [text]
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    return [
-        text[: found[0].start()].rstrip(),
-        *(
-            f"{match[1]}. {text[match.end() : end].strip()}"
-            for match, end in zip(found, ends, strict=True)
-        ),
-    ]
+    return line.isascii() and _CODE.match(line) is not None and not is_numbered(line)
 
 
 # headings and line breaks
@@ -269,24 +149,42 @@ _QUESTION = "？?"
 def _bare_headings(lines: list[str]) -> list[str]:
     """Short lines that stand alone before a list or text and end without a stop, as headings.
 
-    Only in a text that shows at least three, none of them a heading already.
+    Only in a text that shows at least three, none of them a heading already; numbered sections
+    where there are two.
     """
-    prose = _prose(lines)
+    prose = prose_lines(lines)
     if any(_HEADING.match(line) for line, is_prose in zip(lines, prose, strict=True) if is_prose):
         return lines
     found = [at for at in range(len(lines)) if prose[at] and _stands_as_heading(lines, at)]
     sure = sum(_leads_a_list(lines, at) for at in found)
-    if sure < 3 or sure * 4 < len(found):
-        return lines
-    chosen = set(found)
+    chosen = set(_sections(lines, prose))
+    if sure >= 3 and sure * 4 >= len(found):
+        chosen.update(found)
     return [f"## {line.strip()}" if at in chosen else line for at, line in enumerate(lines)]
+
+
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节節部篇回讲講])"
+    r"[^。，,；;：:！!、…]{1,30}"
+)
+
+
+def _sections(lines: list[str], prose: list[bool]) -> list[int]:
+    """Lines such as `一、准备` and `第二章 开始` that each have text below them."""
+    filled = [at for at in range(len(lines)) if lines[at].strip()]
+    found = [at for at in filled if prose[at] and _SECTION.fullmatch(lines[at].rstrip())]
+    below = dict(pairwise(filled))
+    bare = {None, *found}  # nothing below, or only the next section
+    if len(found) < 2 or any(below.get(at) in bare for at in found):
+        return []
+    return found
 
 
 def _stands_as_heading(lines: list[str], at: int) -> bool:
     line = lines[at].strip()
     if not 2 <= len(line) <= 40 or lines[at][:1] in " \t\u3000" or line[-1] in _ENDS:
         return False
-    if _item(lines[at]) or re.search(r"https?://|^[>|!\[]|[。；;]", line):
+    if item_of(lines[at]) or re.search(r"https?://|^[>|!\[]|[。；;]", line):
         return False
     if not any(char.isalpha() for char in line):
         return False
@@ -303,26 +201,29 @@ def _next_block(lines: list[str], at: int) -> str | None:
 def _follows_heading(lines: list[str], at: int) -> bool:
     """Whether the next block is itself a short bare line: then this one is a link."""
     following = _next_block(lines, at)
-    return following is not None and not _item(following) and len(following.strip()) <= 12
+    return following is not None and not item_of(following) and len(following.strip()) <= 12
 
 
 def _leads_a_list(lines: list[str], at: int) -> bool:
     following = _next_block(lines, at)
-    return following is not None and _item(following) is not None
+    return following is not None and item_of(following) is not None
 
 
 def _keep_line_breaks(lines: list[str]) -> list[str]:
     """Hard breaks between bare lines, and blank lines between them and lists or headings."""
-    prose = _prose(lines)
+    prose = prose_lines(lines)
     result: list[str] = []
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) and prose[at + 1] else ""
         if not prose[at] or not line.strip():
             result.append(line)
             continue
+        if _is_indented_prose(line, result):
+            line = line.strip()  # noqa: PLW2901 - as it goes on
         kind, next_kind = _kind(line), _kind(following)
         if kind == "bare" and next_kind == "bare" and not line.endswith(("  ", "\\")):
-            result.append(line.rstrip() + "  ")
+            is_wrapped = _OPEN.search(line) and following[:1].islower() and following[:1].isascii()
+            result.append(line if is_wrapped else line.rstrip() + "  ")
             continue
         result.append(line)
         if next_kind and kind != next_kind:
@@ -330,12 +231,29 @@ def _keep_line_breaks(lines: list[str]) -> list[str]:
     return result
 
 
+_OPEN = re.compile(r".{40,}[A-Za-z,;]$")  # a wrapped line of English that goes on in the next
+
+
+def _is_indented_prose(line: str, before: list[str]) -> bool:
+    """Whether an indent begins a paragraph, as in print, where Markdown would see code."""
+    last = next((text for text in reversed(before) if text.strip()), "")
+    alone = not before or not before[-1].strip()
+    is_sentence = line.rstrip()[-1:] in '。！？.!?…”"' and " " in line.strip()
+    return (
+        alone
+        and is_sentence
+        and line.startswith(("    ", "\t"))
+        and _kind(last) not in {"item", "more"}
+        and not _CODE.match(line)
+    )
+
+
 def _kind(line: str) -> str:
     if not line.strip():
         return ""
     if _HEADING.match(line):
         return "heading"
-    if _item(line):
+    if item_of(line):
         return "item"
     return "table" if "|" in line else "more" if line[:1] in " \t" else "bare"
 
@@ -344,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     Rule("chrome", _drop_chrome),
     Rule("line-numbers", _drop_line_numbers),
     Rule("code-fences", _fence_code),
-    Rule("lists", _mend_lists),
+    Rule("lists", mend_lists),
     Rule("headings", _bare_headings),
     Rule("line-breaks", _keep_line_breaks),
 )

@@ -47,7 +47,7 @@ def fill(draft: Draft, text: str, entry: Entry, options: ReadOptions) -> None:
     draft.text = text
     rules = ALL if options.tidy is None else options.tidy
     draft.body, draft.tidied = tidy(text, rules)
-    draft.title = title(text, entry)
+    draft.title = title(tidy(text, {"chrome"} & set(rules))[0], entry)
     draft.category = names.folder_category(entry)
     markdown.set_dates(draft, Metadata(), entry)
     under_title = date_under_title(text)
