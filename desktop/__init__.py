@@ -1,5 +1,6 @@
 """The Qt application."""
 
-from desktop.guard import install
+from desktop import features, guard
 
-install()
+guard.install()
+features.install()

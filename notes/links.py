@@ -7,6 +7,7 @@ from typing import AnyStr, NamedTuple
 from urllib.parse import unquote
 
 from notes.model import LinkKind
+from notes.patterns import pattern
 from notes.search.folding import fold_title
 
 
@@ -18,7 +19,7 @@ class FoundLink(NamedTuple):
 
 
 # Every alternative begins with one literal character: the search then skips over all others.
-_CODE = re.compile(r"`++|~~~++|<!--")
+_CODE = pattern(r"`++|~~~++|<!--")
 _WIKI = r"\[\[(?P<wiki>[^\[\]\n]{1,500})\]\]"
 # a target in <…>, or a shortcode of a site generator, or as people write them: spaces too,
 # parentheses in pairs, a title left aside; nothing is tried twice, however long it is
@@ -34,9 +35,9 @@ _HTML = (
     r"<(?P<tag>img|a|video|audio|source)\b[^<>]*?\b(?:src|href)\s*=\s*"
     r"[\"'](?P<html>[^\"'<>\n]*)[\"']"
 )
-_LINK = re.compile(f"{_WIKI}|{_INLINE}|{_REFERENCE}|{_HTML}", re.IGNORECASE)
-_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]+:|//|\\\\")
-_DOCUMENT = re.compile(r"(?i)\.(?:md|markdown|mdown|mkd|txt|html?)$")
+_LINK = pattern(f"{_WIKI}|{_INLINE}|{_REFERENCE}|{_HTML}", re.IGNORECASE)
+_SCHEME = pattern(r"(?i)[a-z][a-z0-9+.-]+:|//|\\\\")
+_DOCUMENT = pattern(r"(?i)\.(?:md|markdown|mdown|mkd|txt|html?)$")
 _LONGEST = 2000
 
 
@@ -142,7 +143,7 @@ def _link(match: re.Match[str]) -> FoundLink | None:
     return FoundLink(kind, without_fragment(target.strip()))
 
 
-_SPECIAL = re.compile(r"[][<>`~]")
+_SPECIAL = pattern(r"[][<>`~]")
 
 
 def same_links(old: str, new: str) -> bool:

@@ -1,24 +1,17 @@
-"""Small questions about text: UTF-16 units, shared ends; patterns compiled when first used."""
+"""Small questions about text: UTF-16 units, shared ends."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, cast
+from notes.patterns import pattern
 
-
-class _Lazy:
-    def __init__(self, expression: str, flags: int) -> None:
-        self._source = (expression, flags)
-
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(*self._source), name)
-        self.__dict__[name] = value
-        return value
-
-
-def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """A regular expression that is compiled when first used: start-up does not wait for it."""
-    return cast("re.Pattern[str]", _Lazy(expression, flags))
+__all__ = [
+    "common_prefix",
+    "common_suffix",
+    "pattern",
+    "utf16_column",
+    "utf16_length",
+    "utf16_offsets",
+]
 
 
 def utf16_length(text: str) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from notes.patterns import pattern as regex
 from notes.search.folding import GAP, UNSPACED, WORD, lazy, tokens
 
-_PART = re.compile(r'"([^"]+)"|(\S+)')
+_PART = regex(r'"([^"]+)"|(\S+)')
 # a sentence's punctuation came along with the word; that of code (`.net`, `C++`) is meant
-_BEFORE = re.compile(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
-_AFTER = re.compile(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
+_BEFORE = regex(r"^[「」『』《》〈〉“”‘’（【、，。！？；：]+")
+_AFTER = regex(r"[「」『』《》〈〉“”‘’）】、，。！？；：,.;:!?…]+$")
 _WORD_END = rf"{WORD}\Z"
 _UNSPACED = f"[{UNSPACED}]"
 

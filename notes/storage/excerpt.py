@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from notes.patterns import pattern
 from notes.search.folding import fold
 
 LENGTH = 200
 _GLANCE, _READ = 700, 3000
-_BLOCKS = re.compile(
+_BLOCKS = pattern(
     r"^(?:`{3,}|~{3,})[^\n]*$|<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"
     # possessive: a rule or table border that is none must not be tried in every other way; but no
     # group that can fail halfway: Python before 3.11.5 takes the half (CPython issue 106052)
@@ -18,21 +19,21 @@ _BLOCKS = re.compile(
     r"|\{%.*?%\}|\{\{.*?\}\}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
-_WIKI = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
-_LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_LINE_START = re.compile(
+_IMAGE = pattern(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
+_WIKI = pattern(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")
+_LINK = pattern(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_TAG = pattern(r"</?[a-zA-Z][^<>\n]*>")
+_LINE_START = pattern(
     r"^[ \t]*(?:>[ \t]?(?:\[![^\]\n]*\][+-]?)?|#{1,6}[ \t]+"
     r"|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+)+",
     re.MULTILINE,
 )
 # Every alternative begins with one literal character: the search then skips over all others.
-_MARKS = re.compile(
+_MARKS = pattern(
     r"\*\*|__|~~|==|``*|\*(?:(?<!\w\*)(?=\S)|(?<=\S\*)(?!\w))|_(?:(?<!\w_)(?=\S)|(?<=\S_)(?!\w))"
     r"|\\(?=[!-/:-@\[-`{-~])|\[\^[^\]\n]*\]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def excerpt(body: str, title: str = "") -> str:

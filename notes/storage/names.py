@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 import unicodedata
 from collections.abc import Iterable
 
 from notes.errors import Fault, FaultCode
 from notes.model import Path
+from notes.patterns import pattern
 from notes.storage.times import Moment
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
 _START = 1_577_836_800_000_000  # 2020-01-01, so that eight digits of milliseconds last until 2054
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ID = pattern(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST = 250
 _DEEPEST = 40
 
@@ -24,6 +23,8 @@ def new_id(moment: Moment, after: str = "") -> str:
 
     Of several made at once each comes `after` the one before, so that lists keep their order.
     """
+    import secrets
+
     value = max(moment.instant - _START, 0) // 1000 << 25 | secrets.randbits(25)
     last = 0
     for letter in after:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 
 from notes.changes import Kind
@@ -15,6 +14,8 @@ FIRST_CATEGORIES = ("技术", "架构")
 
 def begin(db: sqlite3.Connection) -> None:
     """The first rows of a new library."""
+    import secrets
+
     db.execute("INSERT INTO state (key, value) VALUES ('library', ?)", (secrets.token_hex(16),))
     fulltext.remember_fold_version(db)
     db.executemany("INSERT INTO category (path) VALUES (?)", [(c,) for c in FIRST_CATEGORIES])
