@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.tasks import Tasks
-from notes.changes import Change
+from notes.changes import Change, Kind
 from notes.errors import Fault, FaultCode
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Session(QObject):
         super().__init__(parent)
         self.path = path
         self.read_only = read_only
-        self.tasks = Tasks(self._open_library, self._open_reader, parent=self)
+        self.tasks = Tasks(
+            self._open_library, self._open_reader, open_again=self._open_again, parent=self
+        )
         self.tasks.failed.connect(self.fault)
         self._seen = 0  # the last change that the views were told of; the writer's thread keeps it
         self._data_version = -1
@@ -128,6 +130,20 @@ class Session(QObject):
             raise
         self._report_opened()
         return library
+
+    def _open_again(self, library: Library) -> Library:
+        """The library that is where the one opened was, such as after its disk was mounted anew."""
+        from notes.model import Scope
+
+        again = type(library).open(self.path)
+        if again.identity() != library.identity():
+            again.close()
+            raise Fault(FaultCode.LIBRARY_GONE, path=str(self.path))
+        self._seen = again.sequence()
+        self._data_version = -1
+        everything = Change(updated=tuple(again.note_ids(Scope())), kinds=frozenset(Kind))
+        self.tasks.post(lambda: self.changed.emit(everything, None))
+        return again
 
     def _report_opened(self) -> None:
         self.tasks.post(self._opened)

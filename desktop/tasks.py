@@ -66,12 +66,16 @@ class Tasks(QObject):
         open_library: Callable[[], Library],
         open_reader: Callable[[], Reader],
         *,
+        open_again: Callable[[Library], Library] | None = None,
         readers: int = 2,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_library = open_library
         self._open_reader = open_reader
+        self._open_again = open_again
+        self._lost = False  # the file was not where it was; the writer's thread keeps it
+        self._opened = 0  # how often the writer opened a file: readers follow it to the new one
         self._writes: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._reads: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -186,6 +190,8 @@ class Tasks(QObject):
         try:
             result = job.work(subject)
         except Exception as error:  # noqa: BLE001 - whatever it is, a person hears of it
+            if isinstance(error, Fault) and error.code is FaultCode.LIBRARY_GONE:
+                self._lost = True
             self._arrived.emit(lambda error=error: self._failed(job, error))
         else:
             self._arrived.emit(lambda: self._done(job, result))
@@ -224,11 +230,26 @@ class Tasks(QObject):
                     library = self._open_library()
                 except Exception as error:  # noqa: BLE001 - told with each job
                     problem = error
+            elif self._lost:
+                library = self._find_again(library)
             self._finish(job, library) if library is not None else self._finish_unopened(
                 job, problem
             )
         if library is not None:
             library.close()
+
+    def _find_again(self, library: Library) -> Library:
+        """The same library in a file that took the place of the one opened; else what there is."""
+        if self._open_again is None:
+            return library
+        try:
+            again = self._open_again(library)
+        except Exception:  # noqa: BLE001 - the job itself finds the file gone, and says so
+            return library
+        library.close()
+        self._lost = False
+        self._opened += 1
+        return again
 
     def _finish_unopened(self, job: _Job, problem: Exception | None) -> None:
         error = problem or Fault(FaultCode.LIBRARY_GONE, path="")
@@ -236,6 +257,7 @@ class Tasks(QObject):
 
     def _read_loop(self) -> None:
         reader: Reader | None = None
+        opened = 0
         self._library_tried.wait()
         while True:
             try:
@@ -249,7 +271,11 @@ class Tasks(QObject):
                 break
             if job.cancelled:
                 continue
+            if reader is not None and opened != self._opened:
+                reader.close()
+                reader = None
             if reader is None:
+                opened = self._opened
                 try:
                     reader = self._open_reader()
                 except Exception as error:  # noqa: BLE001 - told with this job

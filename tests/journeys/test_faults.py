@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,38 @@ def test_a_library_that_is_moved_away_and_brought_back(qapp, start, note_id, lib
     wait_until(qapp, lambda: application.window.banners.texts() == [])
     with Reader.open(library_path) as reader:
         assert reader.note(note_id).body == "typed 正文 one\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+def test_a_library_that_comes_back_as_another_file(qapp, start, note_id, library_path):
+    """As after its disk was mounted anew, or when a program that syncs has put a copy there."""
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    away = library_path.with_name("moved.banyan")
+    library_path.rename(away)
+    QTest.keyClicks(application.editor, "typed ")
+    wait_until(qapp, lambda: said(application, "moved, deleted or unmounted"))
+    with Library.open(library_path, create=True) as library:  # not the one that was open
+        library.create_note(NewNote("another", "library"))
+    application.open_note.save_now()
+    QTest.qWait(300)
+    assert application.open_note.dirty
+    with Library.open(library_path) as library:
+        assert len(library.note_ids(Scope())) == 1
+    library_path.unlink()
+    shutil.copyfile(away, library_path)  # another file of the same library, changed since
+    with Library.open(library_path) as library:
+        library.create_note(NewNote("made meanwhile", "x"))
+    press(application, "Try again now")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    wait_until(qapp, lambda: application.window.banners.texts() == [])
+    wait_until(qapp, lambda: application.list.model.rowCount() == 2)
+    QTest.keyClicks(application.editor, "on ")
+    wait_until(qapp, lambda: not application.open_note.dirty)
+    with Reader.open(library_path) as reader:
+        assert reader.note(note_id).body == "typed on 正文 one\n"
+    with Reader.open(away) as reader:
+        assert reader.note(note_id).body == "正文 one\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
