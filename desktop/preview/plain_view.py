@@ -1,6 +1,7 @@
 """The preview where the web engine cannot run: the same blocks in a QTextBrowser.
 
-It shows text, tables, code and pictures; no sync inside blocks, no boxes to click, no diagrams.
+It shows text, tables, code and pictures, and says what is missing; no sync inside blocks, no boxes
+to click, no diagrams.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop.preview.assets import Asset, AssetSource
 from desktop.preview.schemes import ASSET_SCHEME
+from desktop.preview.spoken import Spoken
 
 PAUSE = 150  # ms: the whole note is laid out anew for each change, on the GUI thread
 MOST = 400_000  # characters of HTML; laying out more would hold up the editor
@@ -35,7 +37,9 @@ class PlainPreview(QTextBrowser):
         self._blocks: list[list[Any]] = []
         self._pictures: dict[str, QImage | None] = {}  # of this note; None: not come yet
         self._revision: int | None = None  # that is to be shown next
-        self._more = ""
+        self._more = self._diagram = self._style = self._words = ""
+        self._language = "en"
+        self._spoken = Spoken("", "en")
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._on_link)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -56,16 +60,24 @@ class PlainPreview(QTextBrowser):
         """Take over what Qt's HTML knows of the style."""
         del name
         self.document().setDefaultStyleSheet(style)
-        self._timer.start()
+        self._style = style
+        self._speak()
 
     def set_background(self, colour: QColor) -> None:
         """The surface's colour."""
         self.setStyleSheet(f"QTextBrowser {{ background: {colour.name()}; border: 0; }}")
 
     def set_words(self, style: str, texts: dict[str, str]) -> None:
-        """Only the line about long notes is used."""
-        del style
-        self._more = texts.get("more", "")
+        """What is missing or went wrong is said in the text, as this widget draws no such style."""
+        self._words, self._language = style, texts["language"]
+        self._more, self._diagram = texts["more"], texts["diagram"]
+        self._speak()
+
+    def _speak(self) -> None:
+        diagram = f"figure.diagram::after {{ content: {json.dumps(self._diagram)}; }}"
+        style = f"{self._style}\n{self._words}\n{diagram}"
+        self._spoken = Spoken(style, self._language)
+        self._timer.start()
 
     def scroll_to_line(self, line: float) -> None:
         """Scroll by the share of lines above."""
@@ -142,7 +154,7 @@ class PlainPreview(QTextBrowser):
                 parts.append(f"<p><i>{self._more}</i></p>")
                 break
             if html:
-                parts.append(html)
+                parts.append(self._spoken.put_into(html))
         bar = self.verticalScrollBar()
         height = bar.value()
         self.setHtml("\n".join(parts))

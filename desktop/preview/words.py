@@ -14,12 +14,13 @@ def _css(text: str) -> str:
 
 
 def page_texts() -> dict[str, str]:
-    """The words of the page's own controls; `more` ends a note too long for the simple preview."""
+    """The words of the page's own controls; `more` and `diagram` are the simple preview's."""
     translate = QCoreApplication.translate
     return {
         "language": translate("Preview", "en", "The page's language: en, zh-Hans"),
         "copy": translate("Preview", "Copy"),
         "copied": translate("Preview", "Copied"),
+        "diagram": translate("Preview", "The simplified preview shows diagrams as text."),
         "more": translate("Preview", "The rest of this long note is not shown here."),
     }
 

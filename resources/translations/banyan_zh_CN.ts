@@ -2313,6 +2313,10 @@
         <translation>已复制</translation>
     </message>
     <message>
+        <source>The simplified preview shows diagrams as text.</source>
+        <translation>简化的预览以文本显示图表。</translation>
+    </message>
+    <message>
         <source>The rest of this long note is not shown here.</source>
         <translation>这篇长笔记的其余部分未在此显示。</translation>
     </message>
