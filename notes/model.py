@@ -45,6 +45,14 @@ class Note(NoteSummary):
     version: int = 1
 
 
+class Given(NamedTuple):
+    """What an import gave a note of itself, which neither its document says nor the person."""
+
+    into: Path = ()  # the category that took in all others
+    category: Path | None = None  # such as the one of the stub that the note fills
+    tags: tuple[str, ...] = ()
+
+
 class NewAttachment(NamedTuple):
     """A file that belongs to a note; `target` is how the note's text names it."""
 

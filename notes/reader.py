@@ -13,6 +13,7 @@ from notes.changes import Change
 from notes.model import (
     Attachment,
     Batch,
+    Given,
     Link,
     Note,
     NoteSummary,
@@ -53,6 +54,7 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._waiting = Waiting()
+        self._given: dict[str, tuple[Given, dict[str, Given]]] = {}
 
     @classmethod
     def open(cls, path: FilePath) -> Self:
@@ -237,6 +239,17 @@ class Reader:
         """`source` → record, for every note that was imported (`first_body`: ask `first_text`)."""
         with self._asking() as db:
             return batches.sources(db)
+
+    def given(self, note_id: str) -> Given:
+        """What the import that brought a note in gave it of itself; a batch is read once."""
+        with self._asking() as db:
+            batch = batches.of_note(db, note_id)
+            if batch is None:
+                return Given()
+            if batch not in self._given:
+                self._given[batch] = batches.given(db, batch)
+        every, single = self._given[batch]
+        return single.get(note_id, every)
 
     def stubs(self) -> Mapping[str, str]:
         """Folded title (`notes.search.folding.fold_title`) → id of the stub."""

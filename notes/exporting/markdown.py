@@ -13,7 +13,7 @@ from notes.exporting.names import safe_name
 from notes.importing.front_matter import Properties, parse, split
 from notes.importing.keys import Metadata, understand
 from notes.links import extract
-from notes.model import LinkKind
+from notes.model import Given, LinkKind
 from notes.own_key import add, add_to_properties, of_properties
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _FLAVOURS = ("plain", "jekyll", "hugo", "hexo", "obsidian")
 _PLACES = frozenset({"category", "categories"})
 _KEYS = _PLACES | {"title", "tags", "tag"}
 _FOLDER = "attachments"  # for files that cannot lie where the text says
+_NOTHING = Given()
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
@@ -34,7 +35,7 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
     """The note's text, and the files that belong beside it."""
     findings = list(_broken_links(reader, note))
     files, moved = _files(reader, note, place)
-    block, unchanged = front_matter_of(note)
+    block, unchanged = front_matter_of(note, reader.given(note.id))
     if not options.plain:
         block = _with_own_key(note, block, moved)
     else:
@@ -49,13 +50,16 @@ def document(reader: Reader, note: Note, place: Place, options: ExportOptions) -
 # front matter
 
 
-def front_matter_of(note: Note) -> tuple[str, list[str]]:
-    """The block with what was changed here put in, and the keys where that was not possible."""
+def front_matter_of(note: Note, given: Given = _NOTHING) -> tuple[str, list[str]]:
+    """The block with what was changed here put in, and the keys where that was not possible.
+
+    What an import `given` the note of itself is no change: the block stays as it came.
+    """
     block = note.front_matter
     if not block:  # formats that are not Markdown have properties, but no block
         return of_properties(note.properties) if note.properties else "", []
     failed = []
-    for key, candidates in _changes(note, parse(split(block))):
+    for key, candidates in _changes(note, parse(split(block)), given):
         for value in candidates:
             changed = change_value(block, key, value)
             if changed is not None and _says(note, changed, key):
@@ -66,10 +70,14 @@ def front_matter_of(note: Note) -> tuple[str, list[str]]:
     return block, failed
 
 
-def _changes(note: Note, read: Properties) -> Iterator[tuple[str, list[str | list[str]]]]:
+def _changes(
+    note: Note, read: Properties, given: Given
+) -> Iterator[tuple[str, list[str | list[str]]]]:
     """Keys whose meaning is no longer the note's, each with the values that may say it."""
     for key in read.values:
-        if key.lower() not in _KEYS or any(_agrees(said, note, key) for said in _meanings(read)):
+        if key.lower() not in _KEYS:
+            continue
+        if any(_agrees(said, note, key, given) for said in _meanings(read)):
             continue
         if key.lower() == "title":
             yield key, [note.title]
@@ -93,7 +101,7 @@ def _meanings(read: Properties) -> Iterator[Metadata]:
         yield understand(read.values, read.written, flavour)
 
 
-def _agrees(said: Metadata, note: Note, key: str) -> bool:
+def _agrees(said: Metadata, note: Note, key: str, given: Given = _NOTHING) -> bool:
     """Whether a key says what is true of the note, or nothing.
 
     Tags may stand in the text as well; a place that no key names comes from the folder.
@@ -101,8 +109,9 @@ def _agrees(said: Metadata, note: Note, key: str) -> bool:
     if key.lower() == "title":
         return said.title in ("", note.title)
     if key.lower() in _PLACES:
-        return said.category in (None, note.category)
-    more = set(note.tags) - set(said.tags)
+        came = {said.category, (*given.into, *(said.category or ())), given.category}
+        return said.category is None or note.category in came
+    more = set(note.tags) - set(said.tags) - set(given.tags)
     return set(said.tags) <= set(note.tags) and all(f"#{tag}" in note.body for tag in more)
 
 

@@ -12,7 +12,7 @@ from notes.importing.formats import index_page
 from notes.importing.plan import Action, Cancelled, Plan, PlanItem, Progress, Unit
 from notes.importing.sources import FILE_LIMIT, read
 from notes.library import Library
-from notes.model import NewAttachment, NewNote
+from notes.model import Given, NewAttachment, NewNote
 
 _NOTES = 100  # of a transaction
 _BYTES = 16_000_000  # of a transaction
@@ -58,6 +58,8 @@ class _Run:
         self.report = ImportReport(refused=list(plan.refusals), findings=list(plan.all_findings()))
         self.pending: list[tuple[str | None, NewNote]] = []
         self.actions: list[Action] = []
+        self.places: list[Given | None] = []  # what the import itself gave, of each pending note
+        self.placed: dict[str, Given] = {}
         self.bytes = 0
         self.files: set[str] = set()
         self.pages = {page.source: page for page in plan.pages}
@@ -104,7 +106,7 @@ class _Run:
                     continue
                 if page := self.pages.get(draft.source):
                     draft.body = index_page.body(page)  # its links follow a corrected split
-                self._put(item, self._note(item, draft, unit), draft.body)
+                self._put(item, self._note(item, draft, unit), draft.body, self._given(item, draft))
         except Fault as fault:
             told = refusal(str(fault.values.get("path", unit.entry.source)), fault)
             if told not in self.report.refused:  # a container cut short was told by the plan
@@ -122,12 +124,20 @@ class _Run:
             return iter((kept,))
         return unit.format.load()(unit.entry, unit.tree, self.plan.options)
 
-    def _put(self, item: PlanItem, note: NewNote, body: str) -> None:
+    def _given(self, item: PlanItem, draft: Draft) -> Given | None:
+        """The place and tags that neither the document says nor the person chose, if there are."""
+        own = ((*self.plan.options.into, *draft.category), draft.tags)
+        if item.is_edited or (item.category, item.tags) == own:
+            return None
+        return Given((), item.category, tuple(tag for tag in item.tags if tag not in draft.tags))
+
+    def _put(self, item: PlanItem, note: NewNote, body: str, given: Given | None = None) -> None:
         note_id = item.note_id
         if item.action is Action.CONFLICT:
             note_id = None  # the library's text stays as it is, the other comes beside it
         self.pending.append((note_id, note))
         self.actions.append(item.action)
+        self.places.append(given)
         self.bytes += len(body) * 3 + sum(len(file.data) for file in note.attachments)
         if len(self.pending) >= _NOTES or self.bytes > _BYTES:
             self._flush()
@@ -139,6 +149,11 @@ class _Run:
         assert self.report.batch is not None  # noqa: S101 - begun before
         change = self.library.import_notes(self.report.batch, self.pending)
         self.report.created += change.created
+        made = iter(change.created)
+        for (note_id, _), given in zip(self.pending, self.places, strict=True):
+            known = next(made) if note_id is None else note_id
+            if given is not None:
+                self.placed[known] = given
         filled = {
             note_id
             for (note_id, _), action in zip(self.pending, self.actions, strict=True)
@@ -146,7 +161,7 @@ class _Run:
         }
         for note_id in change.updated:
             (self.report.filled if note_id in filled else self.report.updated).append(note_id)
-        self.pending, self.actions, self.bytes = [], [], 0
+        self.pending, self.actions, self.places, self.bytes = [], [], [], 0
 
     def _note(self, item: PlanItem, draft: Draft, unit: Unit) -> NewNote:
         attachments, targets = self._linked(item, draft, unit)
@@ -235,6 +250,11 @@ class _Run:
             "unchanged": report.unchanged,
             "attachments": report.attachments,
             "cancelled": report.cancelled,
+            "into": list(self.plan.options.into),
+            "placed": {
+                note_id: {"category": given.category, "tags": given.tags}
+                for note_id, given in self.placed.items()
+            },
             "refused": [
                 {"path": one.path, "code": one.code.value, "values": _texts(one.values)}
                 for one in report.refused

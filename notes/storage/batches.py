@@ -9,7 +9,7 @@ from typing import Any
 
 from notes.changes import Kind
 from notes.errors import Fault, FaultCode
-from notes.model import Batch, NewNote, SourceRecord, UndoResult
+from notes.model import Batch, Given, NewNote, SourceRecord, UndoResult
 from notes.search import fulltext
 from notes.storage import attachments, links, names, notes
 from notes.storage.compression import pack, unpack
@@ -95,6 +95,28 @@ def undo(tx: Transaction, batch: str) -> UndoResult:
     tx.db.execute("UPDATE batch SET undone = 1 WHERE id = ?", (batch,))
     tx.kinds.add(Kind.BATCHES)
     return UndoResult(tuple(removed), tuple(restored), kept)
+
+
+def of_note(db: sqlite3.Connection, note_id: str) -> str | None:
+    """The newest batch that brought a note in, or brought it up to date."""
+    row = db.execute(
+        "SELECT b.id FROM batch_item i JOIN batch b ON b.id = i.batch WHERE i.note_id = ?"
+        " ORDER BY b.started DESC, b.id DESC LIMIT 1",
+        (note_id,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def given(db: sqlite3.Connection, batch: str) -> tuple[Given, dict[str, Given]]:
+    """What a batch gave all its notes, and by id what it gave single ones besides."""
+    (text,) = db.execute("SELECT report FROM batch WHERE id = ?", (batch,)).fetchone()
+    report = json.loads(text)
+    into = tuple(report.get("into", ()))
+    placed = {
+        note_id: Given(into, tuple(one["category"]), tuple(one["tags"]))
+        for note_id, one in report.get("placed", {}).items()
+    }
+    return Given(into), placed
 
 
 def every(db: sqlite3.Connection) -> list[Batch]:

@@ -57,7 +57,7 @@ def _imported(library: Path, posts: Path) -> dict[str, Any]:
     instance = Instance(library)
     application = Application(
         app,
-        Options(library, None),
+        Options(library, ""),
         Settings(library.with_name("settings.ini")),
         "en",
         instance,

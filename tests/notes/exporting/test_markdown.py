@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from notes.errors import Fault, FaultCode
 from notes.exporting.base import ExportOptions, ExportWarning
 from notes.exporting.run import export
+from notes.importing.base import ReadOptions
+from notes.importing.edits import move_category
 from notes.importing.front_matter import parse, split
 from notes.importing.plan import Action, make_plan
 from notes.importing.run import apply_plan
@@ -70,6 +72,41 @@ def test_an_unchanged_note_is_the_text_that_came_in(
     file.write_bytes(DOCUMENTS[name].encode())
     (note,) = bring_in(library, file)
     assert out(library, note.id, tmp_path, PLAIN) == DOCUMENTS[name]
+
+
+POST = "---\ntitle: 一\ncategory: tech # 类\ntags: [x]\n---\nbody\n"
+
+
+def test_a_place_that_the_import_gave_is_no_change(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(POST, "utf-8")
+    plan = make_plan([str(tmp_path)], library, ReadOptions(into=("收件箱",)))
+    (note_id,) = apply_plan(library, plan).created
+    assert library.note(note_id).category == ("收件箱", "tech")
+    assert out(library, note_id, tmp_path, PLAIN) == POST
+    assert "收件箱/tech" in out(library, note_id, tmp_path)
+    library.move_notes([note_id], ("归档",))
+    assert out(library, note_id, tmp_path, PLAIN) == POST.replace("tech", "归档")
+
+
+def test_the_place_of_a_stub_is_no_change_of_the_document_that_fills_it(
+    library: Library, tmp_path: Path
+) -> None:
+    library.create_note(NewNote("一", category=("架构",), tags=("书单",), stub=True))
+    (tmp_path / "a.md").write_text(POST, "utf-8")
+    (note_id,) = apply_plan(library, make_plan([str(tmp_path)], library)).filled
+    note = library.note(note_id)
+    assert (note.category, note.tags) == (("架构",), ("书单", "x"))
+    assert out(library, note_id, tmp_path, PLAIN) == POST
+    library.tag_notes([note_id], add=["新"], remove=[])
+    assert "tags: [书单, x, 新]" in out(library, note_id, tmp_path, PLAIN)
+
+
+def test_what_the_person_changed_in_the_plan_is_a_change(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(POST, "utf-8")
+    plan = make_plan([str(tmp_path)], library)
+    move_category(plan, ("tech",), ("技术",))
+    (note_id,) = apply_plan(library, plan).created
+    assert out(library, note_id, tmp_path, PLAIN) == POST.replace("tech", "技术")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
