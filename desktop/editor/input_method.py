@@ -19,7 +19,7 @@ def input_environment(environ: Mapping[str, str], plugin_dirs: Iterable[Path]) -
         modules = [name.strip() for name in environ["QT_IM_MODULES"].split(";") if name.strip()]
         named = modules[0] if modules else ""
     else:
-        named = environ.get("QT_IM_MODULE") or _from_modifiers(environ.get("XMODIFIERS", ""))
+        named = environ.get("QT_IM_MODULE") or _from_modifiers(environ)
     if not named.lower().startswith("fcitx") or any(_has_plugin(each) for each in plugin_dirs):
         return {}
     changes = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
@@ -28,9 +28,15 @@ def input_environment(environ: Mapping[str, str], plugin_dirs: Iterable[Path]) -
     return changes
 
 
-def _from_modifiers(modifiers: str) -> str:
-    """The name in ``@im=fcitx``."""
-    _before, _mark, name = modifiers.partition("@im=")
+def _from_modifiers(environ: Mapping[str, str]) -> str:
+    """The name in ``@im=fcitx``, which is said to X programs.
+
+    Under Wayland fcitx5 wants `QT_IM_MODULE` unset: Qt's own text input then goes by way of the
+    compositor, which alone can put the candidates at the cursor.
+    """
+    if environ.get("WAYLAND_DISPLAY") and not environ.get("QT_QPA_PLATFORM", "").startswith("xcb"):
+        return ""
+    _before, _mark, name = environ.get("XMODIFIERS", "").partition("@im=")
     return name.split("@", 1)[0].strip()
 
 

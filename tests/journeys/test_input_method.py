@@ -68,17 +68,20 @@ def desk(tmp_path: Path) -> Iterator[dict[str, str]]:
         }
         for name in ("QT_IM_MODULE", "QT_IM_MODULES", "WAYLAND_DISPLAY"):
             environment.pop(name, None)
-        quiet = {"env": environment, "stderr": subprocess.DEVNULL}
         bus = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+            env=environment,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
-            **quiet,
         )
         assert bus.stdout is not None
         environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         method = subprocess.Popen(
-            ["fcitx5", "--disable=wayland,cloudpinyin"], stdout=subprocess.DEVNULL, **quiet
+            ["fcitx5", "--disable=wayland,cloudpinyin"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             yield environment
@@ -89,7 +92,9 @@ def desk(tmp_path: Path) -> Iterator[dict[str, str]]:
             bus.stdout.close()
 
 
-def test_chinese_is_typed_and_saved_when_it_is_committed(desk, library_path, tmp_path):
+def test_chinese_is_typed_and_saved_when_it_is_committed(
+    desk: dict[str, str], library_path: Path, tmp_path: Path
+) -> None:
     library = Library.open(library_path, create=True)
     library.create_note(NewNote("拼音"))
     (note_id,) = library.note_ids(Scope())

@@ -14,6 +14,16 @@ IBUS = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
         ({"QT_IM_MODULE": "fcitx5"}, IBUS),
         ({"XMODIFIERS": "@im=fcitx"}, IBUS),
         ({"XMODIFIERS": "@im=ibus"}, {}),
+        ({"XMODIFIERS": "@im=fcitx", "WAYLAND_DISPLAY": "wayland-0"}, {}),
+        (
+            {
+                "XMODIFIERS": "@im=fcitx",
+                "WAYLAND_DISPLAY": "wayland-0",
+                "QT_QPA_PLATFORM": "xcb",
+            },
+            IBUS,
+        ),
+        ({"QT_IM_MODULE": "fcitx", "WAYLAND_DISPLAY": "wayland-0"}, IBUS),
         ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=fcitx"}, {}),
         ({"QT_IM_MODULES": "wayland;fcitx"}, {}),
         ({"QT_IM_MODULES": "fcitx;wayland"}, {**IBUS, "QT_IM_MODULES": "ibus;wayland"}),
