@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from notes.importing import broken
+
 _LIMIT = 1_000_000  # characters of a block: what is longer is text between two rules
 _NODES = 50_000  # values of a block, aliases expanded
 
@@ -160,7 +162,9 @@ def parse(matter: Matter) -> Properties:
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None) or _toml_line(str(error))
             reason = getattr(error, "msg", None) or str(error)
-            return Properties(problems=(Problem(matter.first_line + line - 1, reason),))
+            values = broken.read_toml(matter.content, _parse_toml) if matter.kind == "toml" else {}
+            problem = Problem(matter.first_line + line - 1, reason)
+            return Properties(values, values, (problem,))
         return Properties(plain, plain)
     problem = Problem(matter.first_line - 1, f"language {matter.kind}")
     return Properties(problems=(problem,))
@@ -184,7 +188,8 @@ class _JsonLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 def _construct_unknown(loader: Any, _suffix: str, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        is_word = not node.value and not node.style and node.tag.startswith("!")
+        return node.tag if is_word else node.value  # `title: !important`
     if isinstance(node, yaml.SequenceNode):
         return loader.construct_sequence(node, deep=True)
     return loader.construct_mapping(node, deep=True)
@@ -204,13 +209,14 @@ for _loader in (_WrittenLoader, _JsonLoader):
 def _parse_yaml(matter: Matter) -> Properties:
     try:
         values, written = _load_yaml(matter.content)
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+    except _ERRORS as error:
         line, reason = _yaml_reason(error)
         values, written = _read_broken(matter.content)
         return Properties(values, written, (Problem(matter.first_line + line, reason),))
     return Properties(values, written)
 
 
+_ERRORS = (yaml.YAMLError, ValueError, RecursionError, TypeError)
 _TABS = re.compile(r"^\t+", re.MULTILINE)
 
 
@@ -219,8 +225,8 @@ def _read_broken(content: str) -> tuple[dict[str, Any], dict[str, Any]]:
     content = _TABS.sub(lambda tabs: "  " * len(tabs[0]), content)
     try:
         return _load_yaml(content)
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError):
-        return _by_line(content)
+    except _ERRORS:
+        return broken.read_yaml(content, _load_yaml, _ERRORS)
 
 
 def _load_yaml(content: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -263,45 +269,6 @@ def _yaml_reason(error: Exception) -> tuple[int, str]:
     if isinstance(error, RecursionError):
         return 0, "nested too deeply"
     return 0, str(error).split("\n", 1)[0]
-
-
-_LINE_KEY = re.compile(r"([^\s#:\-\[{\"'][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
-
-
-def _by_line(content: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Read a broken block key by key: each with the lines that belong to it."""
-    values: dict[str, Any] = {}
-    written: dict[str, Any] = {}
-    key, chunk = "", list[str]()
-
-    def take() -> None:
-        if not key:
-            return
-        try:
-            one, one_written = _load_yaml("\n".join(chunk) + "\n")
-            values.update(one)
-            written.update(one_written)
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError):
-            values[key] = written[key] = _as_text(chunk)
-
-    for line in content.split("\n"):
-        match = _LINE_KEY.match(line)
-        if match:
-            take()
-            key, chunk = match[1], [line]
-        elif key:
-            chunk.append(line)
-    take()
-    return values, written
-
-
-def _as_text(chunk: list[str]) -> str:
-    """The value of an unreadable key: what stands after its colon, quotes around it removed."""
-    first = chunk[0].split(":", 1)[1].strip()
-    text = "\n".join([first, *(line.strip() for line in chunk[1:])]).strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return text[1:-1]
-    return text
 
 
 # TOML

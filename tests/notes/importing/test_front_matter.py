@@ -127,6 +127,30 @@ def test_blank_lines_before_the_block_count() -> None:
     assert parse(split("\n\n---\ntitle: a: b\n---\n")).problems[0].line == 4
 
 
+def test_keys_with_slips_of_the_pen_are_read() -> None:
+    text = "---\ntitle：全角\ndate:2020-01-02\nx: {a}: b\nurl: http://x.org:80\ntags: [a]\n---\n"
+    found = parse(split(text))
+    assert found.problems
+    assert found.values == {
+        "title": "全角", "date": "2020-01-02", "x": "{a}: b", "url": "http://x.org:80",
+        "tags": ["a"],
+    }  # fmt: skip
+    assert read("---\ntitle: !important\ntags: [a]\n---\n")["title"] == "!important"
+
+
+def test_broken_toml_is_read_key_by_key() -> None:
+    text = (
+        '+++\ntitle = "t"\ndate = 2020-1-2\ntags = [\n  "a",\n  "b",\n]\n'
+        "[[links]]\nu = 1\n[[links]]\nu = 2\n[bad]\nx = = 1\n[good]\nd = 2020-01-02\n+++\nbody"
+    )
+    found = parse(split(text))
+    assert found.problems[0].line == 3
+    assert found.values == {
+        "title": "t", "date": "2020-1-2", "tags": ["a", "b"], "links": [{"u": 1}, {"u": 2}],
+        "good": {"d": "2020-01-02"},
+    }  # fmt: skip
+
+
 def test_broken_toml_and_json_name_the_line() -> None:
     assert parse(split("+++\na = 1\nb = = 2\n+++\n")).problems[0].line == 3
     assert parse(split('---json\n{"a": 1,\n "b": }\n---\n')).problems[0].line == 3
