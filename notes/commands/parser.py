@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from notes import __version__
 from notes.commands.table import BY_NAME, COMMANDS, LIBRARY, Command
+from resources.messages import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,13 +64,19 @@ class Parser(ArgumentParser):
         """Raise `WrongUsageError` in the person's words."""
         for pattern, code in _COMPLAINTS:
             if found := re.fullmatch(pattern, message, re.DOTALL):
-                message = self._console.word(code, **found.groupdict())
+                values: dict[str, Any] = found.groupdict()
+                if known := values.get("known"):  # argparse writes them as Python would
+                    values["known"] = [name.strip(" '") for name in known.split(",")]
+                if value := values.get("value"):
+                    values["value"] = value.strip("'")
+                message = self._console.word(code, **values)
                 if code == "usage.unknown":
                     first = found["names"].split()[0]
-                    message += _suggestion(first, self._option_string_actions, self._console)
+                    meant = _suggestion(first, self._option_string_actions, self._console)
+                    message = sentences(message, meant)
                 break
         see = self._console.word("usage.see", command=self.prog)
-        raise WrongUsageError(f"{message} {see}")
+        raise WrongUsageError(sentences(message, see))
 
 
 class _Help(HelpFormatter):
@@ -107,8 +114,9 @@ def parse(argv: Sequence[str], console: Console) -> tuple[Command, Namespace]:
         raise SystemExit(0)
     command = BY_NAME.get(name)
     if command is None:
-        message = console.word("usage.command", name=name) + _suggestion(name, BY_NAME, console)
-        raise WrongUsageError(f"{message} {console.word('usage.see', command='banyan')}")
+        meant = _suggestion(name, BY_NAME, console)
+        see = console.word("usage.see", command="banyan")
+        raise WrongUsageError(sentences(console.word("usage.command", name=name), meant, see))
     return command, Parser(command, console).parse_args(rest)
 
 
@@ -129,7 +137,7 @@ def _suggestion(given: str, known: Iterable[str], console: Console) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(given.lower(), list(known), 1, 0.55)
-    return " " + console.word("usage.meant", name=close[0]) if close else ""
+    return console.word("usage.meant", name=close[0]) if close else ""
 
 
 def overview(console: Console) -> str:

@@ -14,6 +14,7 @@ from resources import text as shipped
 
 LANGUAGES = ("en", "zh_CN")
 _PLAIN_TABLES = ("fault", "warning", "export")  # their codes are unique across the program
+_SIZES = frozenset({"size", "limit"})  # values that are bytes
 
 
 class _Values(dict[str, object]):
@@ -50,15 +51,35 @@ def word(code: str, values: Mapping[str, object], language: str) -> str:
     if text is None:
         details = ", ".join(f"{key}: {_shown(value)}" for key, value in values.items())
         return f"{code} ({details})" if details else code
-    return text.format_map(_Values({key: _shown(value) for key, value in values.items()}))
+    shown = {key: _shown(value, key, language) for key, value in values.items()}
+    return text.format_map(_Values(shown))
 
 
-def _shown(value: object) -> str:
+def sentences(*parts: str) -> str:
+    """Sentences one after the other; a full-width stop brings its own space."""
+    joined = ""
+    for part in filter(None, parts):
+        gap = " " if joined and not joined.endswith(("。", "？", "！")) else ""
+        joined += gap + part
+    return joined
+
+
+def _shown(value: object, key: str = "", language: str = "en") -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Iterable):
-        return ", ".join(map(str, value))
+        return ("、" if language == "zh_CN" else ", ").join(map(str, value))
+    if key in _SIZES and isinstance(value, int):
+        return _size(value)
     return str(value)
+
+
+def _size(count: int) -> str:
+    """Bytes as a person counts them, in decimal units as file managers do."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "KB")):
+        if count >= 1000**power:
+            return f"{count / 1000**power:.3g} {unit}"
+    return f"{count} B"
 
 
 def language_from(environment: Mapping[str, str]) -> str:

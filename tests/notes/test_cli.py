@@ -90,7 +90,7 @@ def test_overview_names_all_commands(banyan: Banyan, language: str) -> None:
         (["undo"], "Something is missing: BATCH."),
         (["new"], "Something is missing: --title."),
         (["new", "--title"], "--title needs a value."),
-        (["revert", "x", "one"], "needs a whole number, not 'one'."),
+        (["revert", "x", "one"], "needs a whole number, not “one”."),
         (["search", "x", "--limit", "many"], "--limit needs a whole number"),
         (["search", "x", "--limit", "-1"], "--limit cannot be less than zero."),
         (["export", "x", "--format", "docx", "--output", "o"], "choose from"),

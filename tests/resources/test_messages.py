@@ -11,7 +11,7 @@ import pytest
 from notes.errors import FaultCode
 from notes.exporting.base import ExportWarning, RefusalReason
 from notes.importing.base import WarningCode
-from resources.messages import LANGUAGES, language_from, messages, word
+from resources.messages import LANGUAGES, language_from, messages, sentences, word
 
 ENUMS: tuple[type[StrEnum], ...] = (FaultCode, WarningCode, ExportWarning, RefusalReason)
 CODES = [code.value for codes in ENUMS for code in codes]
@@ -96,3 +96,18 @@ def test_missing_values_and_codes_never_fail() -> None:
 )
 def test_language(environment: dict[str, str], language: str) -> None:
     assert language_from(environment) == language
+
+
+def test_sizes_are_said_as_a_person_counts_them() -> None:
+    said = word("too-large", {"path": "a.md", "size": 55_200_007, "limit": 20_000_000}, "en")
+    assert "55.2 MB" in said
+    assert "20 MB" in said
+    assert "999 B" in word("too-large", {"path": "a", "size": 999, "limit": 1}, "zh_CN")
+
+
+def test_sentences_stand_apart_as_the_language_does() -> None:
+    assert sentences("One.", "", "Two?", "Three.") == "One. Two? Three."
+    assert (
+        sentences("没有命令“x”。", "是不是想输入“y”？", "详见 z。")
+        == "没有命令“x”。是不是想输入“y”？详见 z。"
+    )
