@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
@@ -32,8 +31,8 @@ def install(app: QCoreApplication, language: str) -> None:
     """
     QLocale.setDefault(QLocale(language))
     own = QTranslator(app)
-    # English too: its plurals. Banyan is always installed as files, never run from an archive.
-    if own.load(str(files(resources).joinpath("translations", f"banyan_{language}.qm"))):
+    # English too: its plurals.
+    if own.load(str(resources.path("translations", f"banyan_{language}.qm"))):
         app.installTranslator(own)
     if language == "en":
         return

@@ -52,6 +52,7 @@ class NoteView(QObject):
         self._tree: Tree | None = None
         self.cursor: dict[str, Any] = {}
         """The cursor of the last time, for the note that is opened first."""
+        open_note.arrived.connect(lambda: window.show_note(shown=True))
         open_note.loaded.connect(self._loaded)
         open_note.closed.connect(self._closed)
         open_note.refreshed.connect(self._refreshed)
@@ -106,7 +107,6 @@ class NoteView(QObject):
 
     def _loaded(self, note: Note) -> None:
         self._window.header.open_note(note, read_only=self._editor.isReadOnly())
-        self._window.show_note(shown=True)
         self._name_window(note.title)
         if self._list is not None:
             self._list.select_note(note.id)

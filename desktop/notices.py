@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from desktop import messages
 from notes.errors import Fault, FaultCode
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.window.main_window import MainWindow
+
+_PASSING = (FaultCode.LIBRARY_GONE, FaultCode.DISK_FULL, FaultCode.IO_ERROR)
 
 
 class Notices(QObject):
@@ -96,8 +97,10 @@ class Notices(QObject):
             self._crashes.report(error)
 
     def saved(self) -> None:
-        """The text is on disk again."""
+        """The text is on disk again: what kept it from there is over."""
         self._window.banners.close_banner("save")
+        for code in _PASSING:
+            self._window.banners.close_banner(f"fault-{code}")
 
     def conflict(self, copy_id: str) -> None:
         """The note was changed here and elsewhere."""
@@ -145,6 +148,9 @@ class Notices(QObject):
     def _crashed(self, error: BaseException, report: str) -> None:
 
         def show() -> None:
+            from PySide6.QtCore import QUrl
+            from PySide6.QtGui import QDesktopServices
+
             QDesktopServices.openUrl(QUrl.fromLocalFile(report))
 
         choices = [(self.tr("Show the report"), show)] if report else []

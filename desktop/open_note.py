@@ -28,6 +28,8 @@ _RETRIES = (1_000, 2_000, 5_000, 10_000)  # ms after the first, second … faile
 class OpenNote(QObject):
     """Binds one editor to one note at a time; owns the text that is not yet on disk."""
 
+    arrived = Signal()
+    """A note is about to be put into the editor: it should have its size, not to lay out twice."""
     loaded = Signal(object)
     """The `Note` whose text the editor now holds."""
     closed = Signal()
@@ -138,6 +140,7 @@ class OpenNote(QObject):
         self._version = note.version
         self._body_dirty = False
         self._title = None
+        self.arrived.emit()
         self._loading = True
         self._editor.open_note(note.id, body)
         self._loading = False

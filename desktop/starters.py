@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import resources
 from notes.model import NewNote
 
@@ -12,7 +10,7 @@ _ORDER = ("welcome", "markdown", "finding", "importing")
 
 def starter_notes(language: str) -> list[NewNote]:
     """The starter notes in `language`; the first line of each file is its title."""
-    folder = language if files(resources).joinpath("starter", language).is_dir() else "en"
+    folder = language if resources.path("starter", language).is_dir() else "en"
     notes = []
     for name in _ORDER:
         title, _, body = resources.text("starter", folder, f"{name}.md").partition("\n")

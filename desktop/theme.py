@@ -1,19 +1,17 @@
-"""The look of the widgets, made from the one token table in `resources/theme/tokens.toml`."""
+"""The look of the widgets, made from the one token table in `resources/tokens.py`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 import resources
+from resources.tokens import TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +21,9 @@ if TYPE_CHECKING:
 CHOICES = ("system", "light", "dark")
 
 
-@cache
-def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(resources.text("theme", "tokens.toml"))
-
-
 def tokens(name: str) -> dict[str, str]:
     """The colours of the theme `name` (light or dark): token → `#rrggbb`."""
-    return dict(_table()[name])
+    return dict(TOKENS[name])
 
 
 @dataclass(frozen=True)
@@ -56,12 +49,12 @@ class Theme:
 
     def px(self, group: str, token: str) -> int:
         """A length in px: `space`, `radius`, `size` or `type` and the name in it."""
-        return int(_table()[group][token])
+        return int(TOKENS[group][token])
 
     def font(self, role: str = "interface", size: str | int = "interface") -> QFont:
         """A font of the families of `role` (interface, body, mono); `size`: px or a token."""
         font = QFont()
-        font.setFamilies(list(_table()["font"][role]))
+        font.setFamilies(list(TOKENS["font"][role]))
         font.setPixelSize(size if isinstance(size, int) else self.px("type", size))
         return font
 
@@ -101,10 +94,10 @@ class Theme:
         """`resources/theme/desktop.qss` with each `$token` replaced; lengths in px."""
         values = dict(self.colours)
         for name in ("chevron-up", "chevron-down", "check"):
-            picture = files(resources).joinpath("theme", f"{name}-{self.name}.svg")
-            values[name.replace("-", "_")] = f'url("{Path(str(picture)).as_posix()}")'
+            picture = resources.path("theme", f"{name}-{self.name}.svg")
+            values[name.replace("-", "_")] = f'url("{picture.as_posix()}")'
         for group in ("space", "radius", "size", "type"):
-            values |= {f"{group}_{key}": f"{value}px" for key, value in _table()[group].items()}
+            values |= {f"{group}_{key}": f"{value}px" for key, value in TOKENS[group].items()}
         return re.sub(r"\$(\w+)", lambda m: values[m[1]], resources.text("theme", "desktop.qss"))
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Literal
 
-import resources
+from resources.tokens import TOKENS
 
 
 @cache
 def surface_colour(theme: str) -> str:
     """The colour that the page stands on, from the one token table."""
-    tokens = tomllib.loads(resources.text("theme", "tokens.toml"))
-    return str(tokens[theme]["surface"])
+    return str(TOKENS[theme]["surface"])
 
 
 @cache

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import resources
 from notes.rendering.highlight import highlight_css
+from resources.tokens import TOKENS
 
 Theme = Literal["light", "dark"]
-
-
-@cache
-def _tokens() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(resources.text("theme", "tokens.toml"))
 
 
 def _families(names: list[str]) -> str:
@@ -24,22 +19,21 @@ def _families(names: list[str]) -> str:
 
 
 def _lengths() -> str:
-    table = _tokens()
     values = {
-        **{name: f"{size}px" for name, size in table["space"].items()},
-        **{f"radius-{name}": f"{size}px" for name, size in table["radius"].items()},
-        "body-size": f"{table['type']['body']}px",
-        "line-height": str(table["type"]["line_height"]),
-        "measure": f"{table['type']['measure']}em",
-        "body-font": _families(table["font"]["body"]),
-        "mono-font": _families(table["font"]["mono"]),
+        **{name: f"{size}px" for name, size in TOKENS["space"].items()},
+        **{f"radius-{name}": f"{size}px" for name, size in TOKENS["radius"].items()},
+        "body-size": f"{TOKENS['type']['body']}px",
+        "line-height": str(TOKENS["type"]["line_height"]),
+        "measure": f"{TOKENS['type']['measure']}em",
+        "body-font": _families(TOKENS["font"]["body"]),
+        "mono-font": _families(TOKENS["font"]["mono"]),
     }
     return "".join(f" --{name}: {value};" for name, value in values.items())
 
 
 def _colours(theme: Theme) -> str:
     variables = "".join(
-        f" --{name.replace('_', '-')}: {value};" for name, value in _tokens()[theme].items()
+        f" --{name.replace('_', '-')}: {value};" for name, value in TOKENS[theme].items()
     )
     return f":root {{ color-scheme: {theme};{variables} }}\n{highlight_css(theme)}"
 

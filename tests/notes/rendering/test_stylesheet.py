@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Literal
 
 import pytest
 
-import resources
 from notes.rendering.callouts import KINDS
 from notes.rendering.formulas import KINDS as FORMULA_FAULTS
 from notes.rendering.highlight import highlight_css
 from notes.rendering.stylesheet import content_css
+from resources.tokens import TOKENS
 
-TOKENS = tomllib.loads(resources.text("theme", "tokens.toml"))
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
