@@ -119,6 +119,8 @@ def _other(char: str) -> float:
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Co", "Cs"}:
         return -2.0
+    if "\U0001f300" <= char <= "\U0001faff":
+        return 1.0  # four bytes of GB18030 or two units of UTF-16 are no emoji by chance
     if "\u2000" <= char <= "\u2bff":  # dashes, arrows, circled numbers
         return 0.3
     return -0.4

@@ -70,12 +70,20 @@ def understand(values: Mapping[str, Any], written: Mapping[str, Any], flavour: s
 
 
 def _lower(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by key in small letters; those of Zola's `[taxonomies]` where no key is theirs."""
+    """Values by key in small letters.
+
+    Those in Zola's `[taxonomies]` and in a `date` of several (`created`, `updated`, as Material for
+    MkDocs has it) count where the same key is not beside them.
+    """
     found: dict[str, Any] = {}
     for key, value in values.items():
         found.setdefault(key.lower(), value)
-    taxonomies = found.get("taxonomies")
-    return {**_lower(taxonomies), **found} if isinstance(taxonomies, dict) else found
+    for outer in ("taxonomies", "date"):
+        inner = found.get(outer)
+        if isinstance(inner, dict):
+            for key, value in inner.items():
+                found.setdefault(key.lower(), value)
+    return found
 
 
 def with_own_key(said: Metadata, own: Mapping[str, Any]) -> Metadata:

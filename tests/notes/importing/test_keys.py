@@ -96,6 +96,12 @@ def test_categories_and_tags(
         (["date created: 2020-01-02 09:00"], "a.md", "2020-01-02", DateFrom.KEY),
         (["createTime: 2020-01-02"], "a.md", "2020-01-02", DateFrom.KEY),
         (["Created-At: 2020-01-02"], "a.md", "2020-01-02", DateFrom.KEY),
+        (
+            ["date:", "  created: 2020-01-02", "  updated: 2021-01-01"],
+            "a.md",
+            "2020-01-02",
+            DateFrom.KEY,
+        ),
         (["published_at: 2020-01-02 00:00"], "a.md", "2020-01-02", DateFrom.KEY),
         (["date modified: 2020-01-02"], "a.md", "2020-01-02", DateFrom.MODIFIED),
         (["updateTime: 2020-01-02"], "a.md", "2020-01-02", DateFrom.MODIFIED),
