@@ -52,6 +52,7 @@ class ImportDetail(QWidget):
     """Shows one row; of several only how many there are."""
 
     encoding_chosen = Signal(str, str)  # source, encoding
+    format_chosen = Signal(str, str)  # source of the file, format
     # PlanItem, and the other's source, or `note:` and an id; empty: its own note in the library
     compare_requested = Signal(object, str)
     tidying_requested = Signal(object)  # PlanItem
@@ -68,6 +69,11 @@ class ImportDetail(QWidget):
         self.encoding.setMinimumContentsLength(10)
         self.encoding_label.setBuddy(self.encoding)
         self.encoding.activated.connect(self._choose_encoding)
+        self.format = QComboBox(self)
+        self.format.setAccessibleName(self.tr("Recognised as"))
+        self.format.setPlaceholderText(self.tr("Read it as…"))
+        self.format.setToolTip(self.tr("Read the file as another format"))
+        self.format.activated.connect(self._choose_format)
         self._inside = QWidget()
         self._inside.setProperty("role", "page")
         self._lines = QVBoxLayout(self._inside)
@@ -83,9 +89,10 @@ class ImportDetail(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(theme.px("space", "s"))
         layout.addWidget(self.path, 0, 0)
-        layout.addWidget(self.encoding_label, 0, 1)
-        layout.addWidget(self.encoding, 0, 2)
-        layout.addWidget(scroll, 1, 0, 1, 3)
+        layout.addWidget(self.format, 0, 1)
+        layout.addWidget(self.encoding_label, 0, 2)
+        layout.addWidget(self.encoding, 0, 3)
+        layout.addWidget(scroll, 1, 0, 1, 4)
         layout.setColumnStretch(0, 1)
         self.setFixedHeight(118)
         self.clear()
@@ -97,6 +104,7 @@ class ImportDetail(QWidget):
         self.path.set_text(text)
         self.encoding.hide()
         self.encoding_label.hide()
+        self.format.hide()
 
     def show_row(self, row: Row, model: PlanModel) -> None:
         """Show what is known of a row."""
@@ -107,12 +115,15 @@ class ImportDetail(QWidget):
             if row.refusal is not None:
                 values = {**row.refusal.values, "path": row.refusal.path}
                 self._say(self._words(row.refusal.code, values), "danger")
+                self._fill_formats("", model)
             return
         known = bool(item.encoding) and not item.stub and item.action is not Action.SAME
         self.encoding.setVisible(known)
         self.encoding_label.setVisible(known)
         if known:
             self._fill_encodings(item.encoding.lower())
+        if item.unit >= 0 and not item.is_listed:
+            self._fill_formats(item.format, model)
         if item.action is Action.CONFLICT:
             self._say(
                 self.tr(
@@ -157,6 +168,20 @@ class ImportDetail(QWidget):
         self.encoding.clear()
         self.encoding.addItems([name.upper() for name in names])
         self.encoding.setCurrentIndex(names.index(current))
+
+    def _fill_formats(self, current: str, model: PlanModel) -> None:
+        from notes.importing.registry import FORMATS
+
+        self.format.clear()
+        for row in FORMATS:
+            self.format.addItem(model.format_name(row.name), row.name)
+        self.format.setCurrentIndex(self.format.findData(current))
+        self.format.show()
+
+    def _choose_format(self, _place: int) -> None:
+        row, chosen = self._row, self.format.currentData()
+        if row is not None and chosen and not (row.item and row.item.format == chosen):
+            self.format_chosen.emit(row.source.partition("#")[0], chosen)
 
     def _choose_encoding(self, _place: int) -> None:
         item = self._row.item if self._row else None

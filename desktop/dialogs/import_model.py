@@ -352,6 +352,10 @@ class PlanModel(QAbstractTableModel):
             "article": self.tr("Scraped article"),
             "index": self.tr("Index page"),
             "html": "HTML",
+            "enex": "Evernote",
+            "cherrytree": "CherryTree",
+            "vnote": "VNote",
+            "notion-table": self.tr("Notion table"),
             "": "",
         }.get(name, name[:1].upper() + name[1:])
 

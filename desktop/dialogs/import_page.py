@@ -172,6 +172,7 @@ class PlanPage(QWidget):
         layout.addLayout(self._build_deeds(page))
         self.detail = ImportDetail(self.theme, self._words, page)
         self.detail.encoding_chosen.connect(self._choose_encoding)
+        self.detail.format_chosen.connect(self._choose_format)
         self.detail.compare_requested.connect(self.compare_requested)
         self.detail.tidying_requested.connect(self.tidying_requested)
         layout.addWidget(self.detail)
@@ -366,6 +367,11 @@ class PlanPage(QWidget):
             options = self._plan.options
             encodings = {**options.encodings, source: encoding}
             self.options_chosen.emit(replace(options, encodings=encodings))
+
+    def _choose_format(self, source: str, name: str) -> None:
+        if self._plan is not None:
+            options = self._plan.options
+            self.options_chosen.emit(replace(options, formats={**options.formats, source: name}))
 
     def _choose_into(self) -> None:
         from desktop.dialogs.pickers import pick_category

@@ -150,6 +150,7 @@ class ReadOptions:
     format: str | None = None
     encoding: str | None = None
     encodings: Mapping[str, str] = field(default_factory=dict)  # source → encoding
+    formats: Mapping[str, str] = field(default_factory=dict)  # source of a file → format
     tidy: frozenset[str] | None = None  # names of rules
     tidy_markdown: bool = False
     into: Path = ()  # the category that takes in all others

@@ -106,7 +106,9 @@ class Planner:
     def _take(self, tree: Tree, entry: Entry, named: bool) -> None:
         """Read one file into the plan, or say why it stays outside."""
         try:
-            form = self.forced or registry.detect(entry, tree)
+            chosen = self.plan.options.formats.get(entry.source)
+            form = registry.by_name(chosen) if chosen else self.forced
+            form = form or registry.detect(entry, tree)
             if form is None:
                 self._leave_out(tree, entry, named)
                 return

@@ -1410,6 +1410,18 @@
         <translation>编码</translation>
     </message>
     <message>
+        <source>Recognised as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Read it as…</source>
+        <translation>按此格式读取…</translation>
+    </message>
+    <message>
+        <source>Read the file as another format</source>
+        <translation>换一种格式读取这个文件</translation>
+    </message>
+    <message>
         <source>Changed outside and in Banyan. The note stays as it is; the file&apos;s text comes in beside it as a note of its own.</source>
         <translation>在外部和榕树中都改过。笔记保持不变，文件内容作为单独的一篇笔记导入。</translation>
     </message>
@@ -1801,6 +1813,10 @@
     <message>
         <source>Pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>“{name}” was not attached: another note is open now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is no file that can be attached.</source>
@@ -2245,6 +2261,10 @@
     <message>
         <source>Index page</source>
         <translation>索引页</translation>
+    </message>
+    <message>
+        <source>Notion table</source>
+        <translation>Notion 表格</translation>
     </message>
 </context>
 <context>

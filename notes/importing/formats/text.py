@@ -25,7 +25,8 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
         yield draft
         return
     page = index_page.split(text)
-    if page and options.format in {None, "auto", "index"}:
+    wanted = options.formats.get(entry.source, options.format)
+    if page and wanted in {None, "auto", "index"}:
         yield from index_page.drafts(draft, page, entry, options)
         return
     draft.format = "text"

@@ -85,6 +85,31 @@ def test_another_encoding_reads_again(dialog: ImportDialog, plan: Plan, listen: 
     assert asked[0][0].encodings == {source: "gb18030"}
 
 
+def test_another_format_reads_again(dialog: ImportDialog, plan: Plan, listen: Callable) -> None:
+    asked = listen(dialog.replan_requested)
+    dialog.show_plan(plan)
+    dialog.page.table.selectRow(0)
+    box = dialog.page.detail.format
+    assert box.currentText() == "Markdown"
+    box.setCurrentIndex(box.findData("text"))
+    box.activated.emit(box.currentIndex())
+    assert asked[0][0].formats == {dialog.page.model.row(0).source: "text"}
+
+
+def test_a_file_left_out_can_be_read_as_something(
+    dialog: ImportDialog, plan: Plan, listen: Callable
+) -> None:
+    asked = listen(dialog.replan_requested)
+    dialog.show_plan(plan)
+    at = next(n for n in range(dialog.page.model.rowCount()) if not dialog.page.model.row(n).item)
+    dialog.page.table.selectRow(at)
+    box = dialog.page.detail.format
+    assert box.currentText() == ""
+    box.setCurrentIndex(box.findData("text"))
+    box.activated.emit(box.currentIndex())
+    assert asked[0][0].formats == {plan.refusals[0].path: "text"}
+
+
 def test_warnings_are_said_and_near_duplicates_can_be_compared(
     qtbot: QtBot, dialog: ImportDialog, plan: Plan, listen: Callable
 ) -> None:

@@ -384,3 +384,12 @@ def test_edits_survive_another_reading(write: Write, plan_of: PlanOf) -> None:
     now = plan_of(folder)
     carry_over(before, now, None)
     assert [(item.title, item.skip) for item in now.items] == [("我的题目", False), ("B", True)]
+
+
+def test_one_file_is_read_as_the_person_says(write: Write, plan_of: PlanOf) -> None:
+    write("a.md", "# A\n\n• 一\n• 二\n")
+    folder = write("b.foo", "plain words in an unknown kind of file\n")
+    assert [item.format for item in plan_of(folder).items] == ["markdown"]
+    formats = {str(folder / "a.md"): "text", str(folder / "b.foo"): "text"}
+    found = plan_of(folder, options=ReadOptions(formats=formats))
+    assert [item.format for item in found.items] == ["text", "text"]
