@@ -126,8 +126,8 @@ def before_migration(connection: Connection, folder: Path) -> Path:
         try:
             write(connection, target)
         except Fault as fault:
-            if fault.code is not FaultCode.FILE_EXISTS:
-                raise
+            if fault.code is not FaultCode.FILE_EXISTS or not target.exists():
+                raise  # it may be the folder's place that is taken, by a file
             now += timedelta(seconds=1)  # another process is about to migrate it too
         else:
             break
