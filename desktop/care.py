@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
+from desktop.idle import IdleWork
 from notes.changes import Change
 from notes.errors import Fault
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from desktop.notices import Notices
@@ -25,7 +27,7 @@ _CHECKPOINT = 2_000  # ms after a change
 _DAY = 86_400.0  # s
 
 
-class Care(QObject):
+class Care(IdleWork):
     """Does in idle time what must be done now and then."""
 
     backed_up = Signal(object)
@@ -39,32 +41,16 @@ class Care(QObject):
         window: QWidget,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._settings = settings
-        self._notices = notices
+        super().__init__(session, settings, notices, look=_LOOK, parent=parent)
         self._window = window
-        self._last_change = time.monotonic()
         self._next_round = 0.0
         self._index_due = True
         self._busy = False
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(self._look)
         self._checkpoint = QTimer(self, singleShot=True, interval=_CHECKPOINT)
         self._checkpoint.timeout.connect(self._write_log_back)
-        session.changed.connect(self._changed)
-        settings.changed.connect(self._setting_changed)
 
-    def start(self) -> None:
-        """Begin to look for idle time."""
-        self._timer.start()
-
-    def touched(self) -> None:
-        """The person does something: it is not idle."""
-        self._last_change = time.monotonic()
-
-    def _changed(self, _change: Change, _origin: object) -> None:
-        self.touched()
+    def _changed(self, change: Change, origin: object) -> None:
+        super()._changed(change, origin)
         self._index_due = True
         if not self._checkpoint.isActive():
             self._checkpoint.start()
@@ -75,7 +61,7 @@ class Care(QObject):
             # what stops it stops saving too, and is said there
             self._session.tasks.write(lambda library: library.checkpoint(), failed=lambda _: None)
 
-    def _setting_changed(self, key: str, _value: object) -> None:
+    def _setting_changed(self, key: str, value: object) -> None:
         if key.startswith("safety/backup"):
             self._next_round = 0.0  # whether the new folder can be written to is said soon
 
@@ -157,16 +143,14 @@ class Care(QObject):
         """Ask for a file and write a verified copy of the library there."""
         from datetime import datetime
 
-        from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QFileDialog
+        from desktop.dialogs.files import file_dialog
 
         today = datetime.now().astimezone().strftime("%Y-%m-%d")
         name = f"{self._session.path.stem} {today}.banyan"
-        dialog = QFileDialog(self._window, self.tr("Back up the library"), name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self._window, self.tr("Back up the library"))
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("banyan")
         dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._back_up_to)
         dialog.open()
 

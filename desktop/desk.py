@@ -346,11 +346,10 @@ class Desk(QObject):
 
     def _save_elsewhere(self) -> None:
         """Write the text that is not on disk to files in a folder that the person picks."""
-        from PySide6.QtWidgets import QFileDialog
+        from desktop.dialogs.files import file_dialog
 
-        dialog = QFileDialog(self.window, self.tr("Save the text in a folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self.window, self.tr("Save the text in a folder"))
+        dialog.setFileMode(dialog.FileMode.Directory)
         dialog.fileSelected.connect(self._rescue_into)
         dialog.open()
 

@@ -6,11 +6,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
+from desktop.idle import IdleWork
 from notes.errors import Fault, FaultCode
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from desktop.notices import Notices
     from desktop.session import Session
     from desktop.settings import Settings
@@ -26,7 +29,7 @@ _KEY = "safety/mirror_folder"
 _NAMED = 3  # files named in the banner
 
 
-class Mirror(QObject):
+class Mirror(IdleWork):
     """Follows the session's changes into the folder that the setting names; empty: nowhere."""
 
     updated = Signal(object)
@@ -35,33 +38,17 @@ class Mirror(QObject):
     def __init__(
         self, session: Session, settings: Settings, notices: Notices, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._settings = settings
-        self._notices = notices
-        self._due: float | None = time.monotonic()  # since when a change waits
-        self._last_change = time.monotonic()
+        super().__init__(session, settings, notices, look=_LOOK, parent=parent)
+        self._due: float | None = self._last_change  # since when a change waits
         self._not_before = 0.0
         self._running: LongJob | None = None
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(self._look)
-        session.changed.connect(self._changed)
-        settings.changed.connect(self._setting_changed)
 
-    def start(self) -> None:
-        """Follow from now on, and catch up with what was changed without a window."""
-        self._timer.start()
-
-    def touched(self) -> None:
-        """The person writes: wait a little longer."""
-        self._last_change = time.monotonic()
-
-    def _changed(self, _change: Change, _origin: object) -> None:
-        self.touched()
+    def _changed(self, change: Change, origin: object) -> None:
+        super()._changed(change, origin)
         if self._due is None:
             self._due = self._last_change
 
-    def _setting_changed(self, key: str, _value: object) -> None:
+    def _setting_changed(self, key: str, value: object) -> None:
         if key != _KEY:
             return
         self._notices.settle("mirror")
