@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _WIDTH = 620
 _ROWS = 11
 _ROW = 36
+_TOP, _EDGE = 72, 24  # px, free above and below
 _CHOICE = Qt.ItemDataRole.UserRole
 
 
@@ -263,13 +264,14 @@ class Finder(QFrame):
     def _place(self) -> None:
         parent = self._over
         width = min(_WIDTH, parent.width() - 32)
-        rows = min(self._model.rowCount(), _ROWS)
+        height = self.field.sizeHint().height() + 10
+        room = max(1, (parent.height() - _TOP - _EDGE - height) // _ROW)
+        rows = min(self._model.rowCount(), _ROWS, room)
         self.view.setFixedHeight(rows * _ROW)
-        height = self.field.sizeHint().height() + rows * _ROW + 10
+        height += rows * _ROW
         if not rows:
             height += self._nothing.sizeHint().height()
-        height = min(height, parent.height() - 96)
-        self.setGeometry((parent.width() - width) // 2, 72, width, height)
+        self.setGeometry((parent.width() - width) // 2, _TOP, width, height)
 
 
 def fuzzy_score(needle: str, text: str) -> int | None:

@@ -46,3 +46,18 @@ def test_enter_means_what_was_typed_also_when_the_answer_comes_later(qtbot: QtBo
     finder.show_choices("new", [Choice("new", "New")], "")
     assert taken == ["new"]
     assert not finder.isVisible()
+
+
+def test_it_stays_inside_a_low_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 400)
+    window.show()
+    finder = Finder(Theme.named("light"), window)
+    finder.open("", "", lambda _text: None, str)
+    finder.show_choices("", [Choice(str(n), f"Note {n}") for n in range(30)], "")
+    assert window.rect().contains(finder.geometry())
+    assert finder.rect().contains(finder.view.geometry())
+    finder.view.scrollToBottom()
+    last = finder.view.model().index(29, 0)
+    assert finder.view.viewport().rect().contains(finder.view.visualRect(last))
