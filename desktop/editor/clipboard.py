@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtGui import QGuiApplication, QImage, QTextDocumentFragment
 
+from desktop.editor.attaching import attaching
 from desktop.editor.edits import insert, selection_of
 from desktop.editor.formatting import URL, insert_link
 from desktop.editor.structure import Kind
@@ -17,7 +18,6 @@ from desktop.editor.text import pattern
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
 
-LARGEST = 50_000_000  # bytes of a file taken as an attachment
 _BLOCKS = pattern(r"<(?:h[1-6]|table|ul|ol|a\s[^>]*href)\b", re.IGNORECASE)
 _INLINE = pattern(r"<(?:blockquote|img|strong|em|b|i|code|pre)\b", re.IGNORECASE)
 _MONOSPACED = pattern(r"font-family:[^;\"]*(?:mono|consolas|menlo|courier)", re.IGNORECASE)
@@ -32,9 +32,8 @@ def paste(editor: MarkdownEditor, source: QMimeData) -> bool:
     if source.hasImage() and not text:
         image = source.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            editor.attachment_offered.emit(
-                QCoreApplication.translate("MarkdownEditor", "Pasted picture") + ".png", _png(image)
-            )
+            name = QCoreApplication.translate("MarkdownEditor", "Pasted picture")
+            attaching(editor).picture(f"{name}.png", image)
             return True
     address = text.strip()
     if URL.fullmatch(address) and not selection_of(editor).empty and not _in_code(editor):
@@ -55,7 +54,11 @@ def paste(editor: MarkdownEditor, source: QMimeData) -> bool:
 
 def paste_plain(editor: MarkdownEditor) -> None:
     """Paste the clipboard's text as it is."""
-    insert(editor, clean(QGuiApplication.clipboard().text()))
+    source = QGuiApplication.clipboard().mimeData()
+    text = source.text()
+    if not text and source.hasHtml():
+        text = QTextDocumentFragment.fromHtml(source.html()[:LARGEST_PAGE]).toPlainText()
+    insert(editor, clean(text))
 
 
 def clean(text: str) -> str:
@@ -85,39 +88,9 @@ def _has_structure(html: str, text: str) -> bool:
 
 def _offer_files(editor: MarkdownEditor, source: QMimeData) -> bool:
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    offered = False
     for path in paths:
-        if not path.is_file():
-            editor.refused.emit(
-                QCoreApplication.translate(
-                    "MarkdownEditor", "“{name}” is no file that can be attached."
-                ).format(name=path.name)
-            )
-            offered = True
-            continue
-        try:
-            if path.stat().st_size > LARGEST:
-                message = QCoreApplication.translate(
-                    "MarkdownEditor", "“{name}” is larger than 50 MB and was not attached."
-                )
-                editor.refused.emit(message.format(name=path.name))
-            else:
-                editor.attachment_offered.emit(path.name, path.read_bytes())
-        except OSError as error:
-            message = QCoreApplication.translate(
-                "MarkdownEditor", "“{name}” could not be read: {reason}."
-            )
-            editor.refused.emit(message.format(name=path.name, reason=error.strerror))
-        offered = True
-    return offered
-
-
-def _png(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(data.data())
+        attaching(editor).file(path)
+    return bool(paths)
 
 
 def _in_code(editor: MarkdownEditor) -> bool:

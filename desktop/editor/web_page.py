@@ -12,6 +12,9 @@ from desktop.editor.text import pattern
 
 _UNWANTED = ("script", "style", "noscript", "iframe", "object", "form", "button", "svg", "meta")
 _LANGUAGE = pattern(r"(?:^|\s)(?:language|lang|highlight-source|brush:?)[-\s]?([\w+#.-]+)")
+_LIKE_A_MARK = pattern(r"(?m)^([ \t]*\d{0,9})((?<=\d)[.)]|(?<!\d)(?:#{1,6}|[-+*>]))(?=\s)")
+_BAR = pattern(r"(?<!\\)\|")
+_ANCHOR = pattern(r"^[#¶§🔗\s]*$")  # what leads from a heading to itself
 _SCHEMES = ("http:", "https:", "mailto:", "ftp:", "#", "/", "./", "../")
 
 
@@ -25,6 +28,23 @@ class _Converter(MarkdownConverter):
         runs = [len(run) for run in re.findall("`{3,}", source)]
         fence = "`" * (max(runs, default=2) + 1)
         return f"\n\n{fence}{self._language(el)}\n{source}\n{fence}\n\n"
+
+    def convert_p(self, el: Any, text: str, parent_tags: Any) -> str:
+        # What reads like a mark at a paragraph's start was none on the page.
+        convert = super().convert_p  # type: ignore[misc]  # left out of its stubs
+        said = convert(el, text, parent_tags)
+        return str(_LIKE_A_MARK.sub(r"\1\\\2", str(said)))
+
+    def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
+        cell = super().convert_td  # type: ignore[misc]  # left out of its stubs
+        return str(cell(el, _in_cell(text), parent_tags))
+
+    def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
+        cell = super().convert_th  # type: ignore[misc]  # left out of its stubs
+        return str(cell(el, _in_cell(text), parent_tags))
+
+    def convert_mark(self, el: Any, text: str, **_options: Any) -> str:
+        return f"=={text}==" if text.strip() else text
 
     def convert_input(self, el: Any, text: str, **_options: Any) -> str:
         if el.get("type") != "checkbox":
@@ -54,6 +74,10 @@ class _Converter(MarkdownConverter):
         return ""
 
 
+def _in_cell(text: str) -> str:
+    return _BAR.sub(r"\|", text)
+
+
 def to_markdown(html: str) -> str:
     """Convert HTML; what cannot be said in Markdown keeps its text."""
     from bs4 import BeautifulSoup
@@ -65,6 +89,9 @@ def to_markdown(html: str) -> str:
     # Browsers and Google Docs wrap what is copied in <b style="font-weight:normal">.
     for bold in page.find_all("b", style=re.compile(r"font-weight:\s*(?:normal|400)")):
         bold.unwrap()
+    for link in page.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a"):
+        if "#" in str(link.get("href") or "") and _ANCHOR.match(link.get_text()):
+            link.decompose()
     converter = _Converter(
         heading_style="ATX", bullets="-", escape_underscores=False, escape_asterisks=False
     )

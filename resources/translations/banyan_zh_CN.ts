@@ -1816,7 +1816,7 @@
     </message>
     <message>
         <source>“{name}” was not attached: another note is open now.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有附加：现在打开的是另一篇笔记。</translation>
     </message>
     <message>
         <source>“{name}” is no file that can be attached.</source>

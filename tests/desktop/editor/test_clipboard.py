@@ -73,6 +73,27 @@ def test_files_are_offered_and_folders_refused(drawn, qtbot, tmp_path):
     assert (offered.args[0], bytes(offered.args[1])) == ("图 1.bin", b"\x00\xff\r\n")
 
 
+def test_a_file_is_not_attached_to_a_note_opened_meanwhile(drawn, qtbot, tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drawn.open("one", "")
+    with qtbot.waitSignal(drawn.editor.refused) as said:
+        drawn.editor.insertFromMimeData(data)
+        drawn.open("two", "")
+    assert said.args == ["“a.bin” was not attached: another note is open now."]
+
+
+def test_the_text_of_a_page_without_any_is_pasted_plain(drawn, run):
+    data = QMimeData()
+    data.setHtml("<h1>a</h1><p><b>b</b></p>")
+    QGuiApplication.clipboard().setMimeData(data)
+    drawn.set("¦")
+    run(drawn.editor, "paste_plain")
+    assert drawn.get() == "a\nb¦"
+
+
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
@@ -87,6 +108,11 @@ def test_files_are_offered_and_folders_refused(drawn, qtbot, tmp_path):
         ("<a href='javascript:alert(1)'>x</a>", "x"),
         ("<img src='https://a.b/c d.png' alt='图'>", "![图](<https://a.b/c d.png>)"),
         ("<b style='font-weight:normal'><p>a</p></b>", "a"),
+        ("<h2><a href='https://a.b/c#d'>T</a> <a href='#t'>¶</a></h2>", "## [T](https://a.b/c#d)"),
+        ("<table><tr><th>a|b</th></tr></table>", "| a\\|b |\n| --- |"),
+        ("<p># a<br>- b<br>1. c</p><p>2024. 年</p>", "\\# a\n\\- b\n1\\. c\n\n2024\\. 年"),
+        ("<p>-5 #标签 >x</p>", "-5 #标签 >x"),
+        ("<mark>亮</mark>", "==亮=="),
         ("<html><!--StartFragment--><i>a</i><!--EndFragment--></html>", "*a*"),
     ],
 )
