@@ -43,6 +43,8 @@ from notes.storage import (
 from notes.storage.database import Connection
 from notes.storage.resolving import Resolver
 
+_WITH_TEXTS, _WITHOUT_TEXTS = 20, 500  # notes read at a time
+
 
 class Reader:
     """Answers questions; each sees one state of the library, and none keeps it from changing.
@@ -114,7 +116,19 @@ class Reader:
         """A scope's whole notes one by one; what changes meanwhile is seen as it is then."""
         for note_id in self.note_ids(scope, sort):
             with self._asking() as db:
-                found = list(lists.notes(db, (note_id,)))
+                found = lists.notes(db, (note_id,))
+            yield from found
+
+    def notes_of(self, ids: Sequence[str], *, texts: bool = True) -> Iterator[Note]:
+        """The notes of `ids` in that order, those left out that are gone; some read at a time.
+
+        Without `texts` body and front matter are empty, whatever they are: all else of thousands
+        of notes is soon read.
+        """
+        step = _WITH_TEXTS if texts else _WITHOUT_TEXTS
+        for start in range(0, len(ids), step):
+            with self._asking() as db:
+                found = lists.notes(db, ids[start : start + step], texts=texts)
             yield from found
 
     def tree(self) -> Tree:

@@ -90,7 +90,7 @@ def _tell_report(
     console.end_progress()
 
     def noted(ids: list[str]) -> list[dict[str, Any]]:
-        return [shapes.note(library.note(note_id)) for note_id in ids] if library else []
+        return [shapes.note(note) for note in library.notes_of(ids, texts=False)] if library else []
 
     if arguments.json:
         console.json(

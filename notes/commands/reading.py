@@ -15,10 +15,10 @@ from notes.reader import Reader
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from notes.commands.console import Console
-    from notes.model import Note, NoteSummary, TreeNode
+    from notes.model import NoteSummary, TreeNode
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 
@@ -80,41 +80,28 @@ def list_notes(arguments: Namespace, console: Console) -> int:
     """Notes, newest change first."""
     with closing(Reader.open(library_path(arguments.library))) as reader:
         try:
-            found = reader.summaries(reader.note_ids(scope_of(arguments)))
+            ids = reader.note_ids(scope_of(arguments))
         except Fault as fault:
             if fault.code not in {FaultCode.CATEGORY_MISSING, FaultCode.TAG_MISSING}:
                 raise
             console.fault(fault)  # no such place holds no notes: an answer, if an odd one
-            found = []
+            ids = []
         if arguments.trashed:
-            found = _narrowed(found, arguments)
+            ids = [note.id for note in _narrowed(reader.summaries(ids), arguments)]
         if arguments.json:
-            console.json_list(
-                shapes.note(note, body=arguments.bodies) for note in _whole(reader, found)
-            )
+            found = reader.notes_of(ids, texts=arguments.bodies)
+            console.json_list(shapes.note(note, body=arguments.bodies) for note in found)
             return 0
         if arguments.bodies:
-            for note in _whole(reader, found):
+            for note in reader.notes_of(ids):
                 _print_note(note, console)
                 console.verbatim(note.body)
         else:
-            for summary in found:
+            for summary in reader.summaries(ids):
                 _print_note(summary, console)
-    if not found:
+    if not ids:
         console.note("say.no-notes")
     return 0
-
-
-def _whole(reader: Reader, found: list[NoteSummary]) -> Iterator[Note]:
-    """The notes with their texts; one that is deleted meanwhile is left out."""
-    for summary in found:
-        try:
-            note = reader.note(summary.id)
-        except Fault as fault:
-            if fault.code is not FaultCode.NOTE_MISSING:
-                raise
-        else:
-            yield note
 
 
 def _print_note(note: NoteSummary, console: Console) -> None:

@@ -24,6 +24,9 @@ _SUMMARY = (
 )
 _FROM = " FROM note n LEFT JOIN category c ON c.id = n.category"
 _TEXT = ", x.body, x.front_matter, x.properties, n.source, n.version"
+_NO_TEXT = ", '', '', x.properties, n.source, n.version"
+_WITH_TEXT = " JOIN note_text x ON x.note = n.number"
+_AMONG = " WHERE n.id IN (SELECT value FROM json_each(?))"
 _ORDER = {
     Sort.MODIFIED: ("n.modified DESC, n.id", "n.modified, n.id DESC"),
     Sort.CREATED: ("n.created DESC, n.id", "n.created, n.id DESC"),
@@ -35,7 +38,7 @@ _ORDER = {
 def note(db: sqlite3.Connection, note_id: str) -> Note:
     """A whole note. Raises `Fault(NOTE_MISSING)`."""
     row = db.execute(
-        _SUMMARY + _TEXT + _FROM + " JOIN note_text x ON x.note = n.number WHERE n.id = ?",
+        _SUMMARY + _TEXT + _FROM + _WITH_TEXT + " WHERE n.id = ?",
         (note_id,),
     ).fetchone()
     if row is None:
@@ -43,14 +46,16 @@ def note(db: sqlite3.Connection, note_id: str) -> Note:
     return _note(row)
 
 
-def notes(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Note]:
-    """Whole notes in the order of `ids`; those that are gone by now are left out."""
-    for note_id in ids:
-        try:
-            yield note(db, note_id)
-        except Fault as fault:
-            if fault.code is not FaultCode.NOTE_MISSING:
-                raise
+def notes(db: sqlite3.Connection, ids: Sequence[str], *, texts: bool = True) -> list[Note]:
+    """Notes in the order of `ids`, those left out that are gone by now.
+
+    Without `texts` body and front matter are empty, whatever they are.
+    """
+    rows = db.execute(
+        _SUMMARY + (_TEXT if texts else _NO_TEXT) + _FROM + _WITH_TEXT + _AMONG, (json.dumps(ids),)
+    )
+    found = {row[0]: _note(row) for row in rows}
+    return [found[note_id] for note_id in ids if note_id in found]
 
 
 def lengths(db: sqlite3.Connection) -> list[tuple[str, int]]:
@@ -71,10 +76,7 @@ def bodies(db: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str, s
 
 def summaries(db: sqlite3.Connection, ids: Sequence[str]) -> list[NoteSummary]:
     """Rows of a list in the order of `ids`; those that are gone by now are left out."""
-    rows = db.execute(
-        _SUMMARY + _FROM + " WHERE n.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
+    rows = db.execute(_SUMMARY + _FROM + _AMONG, (json.dumps(list(ids)),))
     found = {row[0]: NoteSummary(**_summary(row)) for row in rows}
     return [found[note_id] for note_id in ids if note_id in found]
 

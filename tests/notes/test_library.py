@@ -362,3 +362,32 @@ def test_names_that_very_many_links_use_are_resolved_in_an_idle_moment(library: 
     library.index_pending()
     assert library.links(ids[7])[0].note_id == ids[1]
     assert not library.index_pending()
+
+
+def test_many_notes_are_read_in_the_order_asked_for_and_with_or_without_their_texts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notes.reader._WITH_TEXTS", 2)
+    monkeypatch.setattr("notes.reader._WITHOUT_TEXTS", 3)
+    ids = [
+        make(
+            library,
+            f"{number}",
+            f"正文 {number}",
+            front_matter=f"---\nk: {number}\n---\n",
+            properties={"k": number},
+            source=f"/a/{number}.md",
+            tags=("x/y",),
+        )
+        for number in range(7)
+    ]
+    asked = [*reversed(ids), "gone"]
+    whole = list(library.notes_of(asked))
+    assert whole == [library.note(note_id) for note_id in reversed(ids)]
+    bare = list(library.notes_of(asked, texts=False))
+    assert [note.properties for note in bare] == [note.properties for note in whole]
+    assert [(note.id, note.source, note.tags) for note in bare] == [
+        (note.id, note.source, note.tags) for note in whole
+    ]
+    assert {(note.body, note.front_matter) for note in bare} == {("", "")}
+    assert list(library.notes_of([])) == []
