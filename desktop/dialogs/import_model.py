@@ -115,7 +115,7 @@ class PlanModel(QAbstractTableModel):
         self._filter()
 
     def show_only(self, show: Show, needle: str = "") -> None:
-        """Show the rows of one kind whose title or path holds `needle`."""
+        """Show the rows of one kind whose title, path, category or tags hold `needle`."""
         self._show, self._needle = show, fold(needle.strip())
         self._filter()
 
@@ -148,8 +148,11 @@ class PlanModel(QAbstractTableModel):
             return False
         if not self._needle:
             return True
-        title = row.item.title if row.item else ""
-        return self._needle in fold(title) or self._needle in fold(row.source)
+        item = row.item
+        texts = [row.source]
+        if item is not None:
+            texts += [item.title, "/".join(item.category), *item.tags]
+        return any(self._needle in fold(text) for text in texts)
 
     # edits
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QPushButton,
     QTableView,
     QToolButton,
@@ -30,7 +29,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.browser.fields import IconField
-from desktop.browser.text import menu_text
 from desktop.dialogs.base import label
 from desktop.dialogs.import_detail import ImportDetail, Words
 from desktop.dialogs.import_model import Column, PlanModel, Show
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-FLATTENED = 20  # chosen documents whose names the menu offers to make one
 _SKIP = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Delete})
 _LEAVE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
 
@@ -103,7 +100,7 @@ class PlanPage(QWidget):
             pick_category(
                 self,
                 self.theme,
-                self._known_categories(),
+                self.known_categories(),
                 title=self.tr("Category of %n document(s)", "", len(rows)),
                 done=lambda path: self.model.set_category(rows, path),
             )
@@ -117,7 +114,7 @@ class PlanPage(QWidget):
             pick_tag(
                 self,
                 self.theme,
-                self._known_tags(),
+                self.known_tags(),
                 title=self.tr("Add a tag to %n document(s)", "", len(rows)),
                 done=lambda tag: self.model.add_tag(rows, tag),
             )
@@ -268,33 +265,10 @@ class PlanPage(QWidget):
         return row
 
     def _open_menu(self, where: QPoint) -> None:
-        if not self.chosen_rows():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in self.deeds:
-            menu.addAction(button.text()).triggered.connect(lambda _c, b=button: b.click())
-        self._offer_flattening(menu)
-        menu.popup(self.table.viewport().mapToGlobal(where))
+        from desktop.dialogs.import_menu import PlanMenu
 
-    def _offer_flattening(self, menu: QMenu) -> None:
-        """A name such as CI/CD was read as two, one inside the other: make it one again."""
-        rows = self.chosen_rows()[:FLATTENED]
-        items = [item for row in rows if (item := self.model.row(row).item)]
-        names = {tag for item in items for tag in item.tags if "/" in tag}
-        names |= {"/".join(item.category[-2:]) for item in items if len(item.category) > 1}
-        if names:
-            menu.addSeparator()
-        for name in sorted(names):
-            text = translate("ImportDialog", "“%1” is one name").replace("%1", menu_text(name))
-            menu.addAction(text).triggered.connect(lambda _checked, name=name: self._flatten(name))
-
-    def _flatten(self, name: str) -> None:
-        from notes.importing.edits import flatten
-
-        if self._plan is not None:
-            flatten(self._plan, name)
-            self.model.refresh()
+        if self._plan is not None and self.chosen_rows():
+            PlanMenu(self, self._plan).popup(self.table.viewport().mapToGlobal(where))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space and Delete leave documents out and take them in; Enter leaves the search field."""
@@ -398,11 +372,13 @@ class PlanPage(QWidget):
             )
         )
 
-    def _known_categories(self) -> list[str]:
+    def known_categories(self) -> list[str]:
+        """The categories of the library and of the plan."""
         items = self._plan.items if self._plan else ()
         own = {"/".join(item.category) for item in items if item.category}
         return sorted({*self._categories, *own})
 
-    def _known_tags(self) -> list[str]:
+    def known_tags(self) -> list[str]:
+        """The tags of the library and of the plan."""
         items = self._plan.items if self._plan else ()
         return sorted({*self._tags, *(tag for item in items for tag in item.tags)})

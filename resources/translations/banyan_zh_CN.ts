@@ -1519,8 +1519,24 @@
         <translation>没有要导入的</translation>
     </message>
     <message>
+        <source>All of category “%1” into…</source>
+        <translation>将分类“%1”全部移到…</translation>
+    </message>
+    <message>
+        <source>Another name for tag “%1”…</source>
+        <translation>将标签“%1”改名…</translation>
+    </message>
+    <message>
         <source>“%1” is one name</source>
         <translation>“%1”是一个完整的名称</translation>
+    </message>
+    <message>
+        <source>All of category “%1” into</source>
+        <translation>将分类“%1”全部移到</translation>
+    </message>
+    <message>
+        <source>Another name for tag “%1”</source>
+        <translation>将标签“%1”改名为</translation>
     </message>
     <message>
         <source>All</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.import_menu import PlanMenu
 from desktop.dialogs.import_model import Column, Show
 from desktop.dialogs.import_plan import ImportDialog
 from desktop.dialogs.import_report import Outcome, of_run
@@ -242,5 +243,32 @@ def test_a_name_with_a_slash_can_be_one_name(dialog: ImportDialog, plan: Plan) -
     plan.items[0].tags = ("CI/CD",)
     dialog.show_plan(plan)
     dialog.page.table.selectRow(0)
-    dialog.page._flatten("CI/CD")
+    menu = PlanMenu(dialog.page, plan)
+    next(action for action in menu.actions() if "is one name" in action.text()).trigger()
     assert dialog.page.model.row(0).item.tags == ("CI／CD",)
+
+
+def test_a_category_and_a_tag_are_mapped_in_the_whole_plan(
+    qtbot: QtBot, dialog: ImportDialog, plan: Plan
+) -> None:
+    for item in plan.items:
+        item.category, item.tags = ("tech", "Go"), ("golang",)
+    dialog.show_plan(plan)
+    dialog.page.table.selectRow(0)
+    menu = PlanMenu(dialog.page, plan)
+    for words, typed in (("All of category “tech/Go”", "技术/Go"), ("tag “golang”", "语言")):
+        next(action for action in menu.actions() if words in action.text()).trigger()
+        picker = dialog.findChildren(PathPicker)[-1]
+        picker.field.setText(typed)
+        qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert {(item.category, item.tags) for item in plan.items} == {(("技术", "Go"), ("语言",))}
+
+
+def test_the_plan_is_searched_by_category_and_tag_too(dialog: ImportDialog, plan: Plan) -> None:
+    plan.items[0].category, plan.items[1].tags = ("归档",), ("旧闻",)
+    dialog.show_plan(plan)
+    for needle, item in (("归档", plan.items[0]), ("旧闻", plan.items[1])):
+        dialog.page.model.show_only(Show.ALL, needle)
+        assert [dialog.page.model.row(n).item for n in range(dialog.page.model.rowCount())] == [
+            item
+        ]
