@@ -97,10 +97,10 @@
     }
   };
 
-  function showCopy(pre) {
+  function showCopy(pre, text) {
     const rect = pre.getBoundingClientRect();
     copy.target = pre;
-    copy.textContent = words.copy;
+    copy.textContent = text;
     copy.classList.add("ui-shown");
     copy.style.top = `${rect.top + scrollY + 6}px`;
     copy.style.left = `${rect.right + scrollX - copy.offsetWidth - 6}px`;
@@ -114,13 +114,13 @@
   document.addEventListener("mouseover", (event) => {
     if (event.target === copy) return;
     const pre = event.target.closest ? event.target.closest("#ui-content pre") : null;
-    if (pre && pre !== copy.target) showCopy(pre);
+    if (pre && pre !== copy.target) showCopy(pre, words.copy);
     if (!pre && copy.target) hideCopy();
   });
 
   copy.addEventListener("click", () => {
     banyan.report({ type: "copy", text: copy.target.textContent.replace(/\n$/, "") });
-    copy.textContent = words.copied;
+    showCopy(copy.target, words.copied);
   });
 
   function showLarge(node) {

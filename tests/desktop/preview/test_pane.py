@@ -279,3 +279,16 @@ def test_callouts_are_headed_in_the_persons_language(shown: Shown, qapp: QApplic
     finally:
         qapp.removeTranslator(chinese)
     shown.qtbot.waitUntil(lambda: shown.ask(titles) == ["Tip", "Mine"])
+
+
+def test_columns_of_formulas_are_aligned(shown: Shown) -> None:
+    shown.note("$$\n\\begin{array}{lr} a & b \\\\ aaaa & bbbb \\end{array}\n$$\n")
+    edge = (
+        "[...document.querySelectorAll('mtd')]"
+        ".map(d => d.querySelector('{}').getBoundingClientRect().{})"
+    )
+    left = shown.ask(edge.format("mi:first-child", "left"))
+    right = shown.ask(edge.format("mi:last-child", "right"))
+    assert left[0] == pytest.approx(left[2], abs=1)
+    assert right[1] == pytest.approx(right[3], abs=1)
+    assert left[1] > left[3] + 5
