@@ -182,6 +182,7 @@ class Planner:
             digest=draft.digest,
             tidied=draft.tidied,
             links=() if draft.index else _all_links(draft),
+            attachments=len(draft.files),
             findings=draft.findings,
             unit=len(self.plan.units) - 1,
             id=draft.id,
@@ -236,8 +237,12 @@ class Planner:
 
 
 def _all_links(draft: Draft) -> tuple[FoundLink, ...]:
-    """The links of the text, and the files of the note that the text does not show."""
-    found = links(draft.body)
+    """The links of the text, and the files of the note that the text does not show.
+
+    Without those whose files and notes the reader itself found.
+    """
+    own = {*draft.links, *(file.target for file in draft.files)}
+    found = [link for link in links(draft.body) if link.target not in own]
     shown = {link.target for link in found}
     more = (FoundLink(LinkKind.IMAGE, target) for target in draft.moved if target not in shown)
     return (*found, *more)

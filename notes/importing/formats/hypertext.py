@@ -40,6 +40,7 @@ _REDIRECT = re.compile(
     r"https?://(?:links?\.[\w.-]+(?:/[^?]*)?|www\.[\w.-]+/(?:go-wild|url|action/GoToLink))"
     r"\?(?:.*&)?(?:target|url|to)=(.+)"
 )
+_SPACED = re.compile(r"\S\s+\S")  # browsers take what Markdown ends the address at
 _CLOSES = {
     "li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"},
     "th": {"td", "th"}, "tr": {"td", "th", "tr"},
@@ -242,7 +243,10 @@ def mend_addresses(element: Tag, base: str = "") -> None:
         if not source:
             image.decompose()
             continue
-        image["src"] = f"https:{source}" if source.startswith("//") else source
+        source = f"https:{source}" if source.startswith("//") else source
+        image["src"] = re.sub(r"\s", "%20", source)
+    for link in element.find_all("a", href=_SPACED):
+        link["href"] = re.sub(r"\s", "%20", str(link["href"]).strip())
     for link in element.find_all("a", href=_REDIRECT):
         target = unquote(str(_REDIRECT.match(str(link["href"]))[1]).partition("&")[0])  # type: ignore[index] # just found
         if target.startswith(("http://", "https://")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import sqlite3
@@ -19,6 +20,7 @@ from notes.importing.base import ReadOptions, WarningCode
 from notes.importing.run import ImportReport
 from notes.library import Library
 from notes.model import NewAttachment, NewNote, Note, Scope
+from tests.faults.limit import limit
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 BringIn = Callable[..., ImportReport]
@@ -76,6 +78,17 @@ def test_html_page_says_its_date_below_the_title(
     note = titled("标题")
     assert note.created == datetime(2021, 3, 5, 10, 20, 30).astimezone()
     assert note.body == "正文说 2001-01-01，还有很多话要说，说也说不完。\n"
+
+
+def test_html_page_brings_the_pictures_written_into_it(
+    write: Write, bring_in: BringIn, library: Library, titled: Titled
+) -> None:
+    data = base64.b64encode(PNG).decode()
+    folder = write("a.html", f'<h1>标题</h1><p>words</p><img src="data:image/png;base64,{data}">')
+    report = bring_in(folder)
+    assert codes(report) == []
+    assert report.attachments == 1
+    assert len(library.attachments(titled("标题").id)) == 1
 
 
 ENEX = """<?xml version="1.0" encoding="UTF-8"?>
@@ -228,6 +241,15 @@ def test_zim(write: Write, bring_in: BringIn, library: Library, titled: Titled) 
     home = titled("Home")
     assert home.tags == ("tag",)
     assert {link.note_id for link in library.links(home.id)} >= {page.id}
+
+
+@pytest.mark.parametrize("part", ["{{{a\n", "__a ", "//a ", "_{", "[[", "{{", "''"])
+def test_marks_in_zim_that_nothing_closes(part: str, write: Write, bring_in: BringIn) -> None:
+    write("notebook.zim", "[Notebook]\n")
+    folder = write("Page.txt", "Content-Type: text/x-zim-wiki\n\n" + part * 50_000)
+    with limit(10):
+        report = bring_in(folder)
+    assert (len(report.created), report.refused) == (1, ())
 
 
 def test_vnote(write: Write, bring_in: BringIn, library: Library, titled: Titled) -> None:

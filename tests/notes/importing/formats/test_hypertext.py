@@ -101,6 +101,7 @@ def test_what_is_nested_beyond_reason_is_refused() -> None:
         ),
         ('<img data-original-src="//x.org/a.png">', "https://x.org/a.png"),
         ('<img src="/img/loading.gif" data-original="b.png">', "b.png"),
+        ('<img src="page files/a b.png">', "page%20files/a%20b.png"),
         ('<img src="page_files/640.png" data-src="https://x.org/a.png">', "page_files/640.png"),
     ],
 )
