@@ -3,13 +3,14 @@
     python -m tests.faults [KIND…] [--count N | --scale X] [--seed S]
 
 `kills`: a real writer is killed (`-9`) N times at random moments (1,000), every fourth time a
-migration too. `writers`: two processes
-write to one library for N seconds (120). `damage`: N files damaged at random (1,000) are used and
-recovered. `disk`: every write of a scenario fails in turn, once and from then on (needs Linux and a
-C compiler; N bounds the places, spread evenly). `soak`: N steps of use (20,000). `clock`: N steps
-while the clock jumps (2,000). `window`: N minutes of use of the real window, compressed (480: a
-working day). Fuzzers, N seconds each (3,600): `readers` (damaged documents of every format are
-imported), `open` (damaged libraries are opened and used), `query`, `renderer`, `front-matter`.
+migration too. `typing`: the real window is killed N times (200) while somebody types into it.
+`writers`: two processes write to one library for N seconds (120). `damage`: N files damaged at
+random (1,000) are used and recovered. `disk`: every write of a scenario fails in turn, once and
+from then on (needs Linux and a C compiler; N bounds the places, spread evenly). `soak`: N steps of
+use (20,000). `clock`: N steps while the clock jumps (2,000). `window`: N minutes of use of the real
+window, compressed (480: a working day). Fuzzers, N seconds each (3,600): `readers` (damaged
+documents of every format are imported), `open` (damaged libraries are opened and used), `query`,
+`renderer`, `front-matter`.
 
 All of them when no KIND is named; `--scale 0.1` takes a tenth of each. Prints a line or two a kind
 and whatever was wrong; exit code 1 when anything was. Another seed takes other moments.
@@ -26,7 +27,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import clock, damage, disk, fuzz, kills, soak, window
+from tests.faults import clock, damage, disk, fuzz, keystrokes, kills, soak, window
 from tests.notes.importing import fuzz as readers
 
 _AT_ONCE = 20
@@ -95,6 +96,7 @@ def _fuzzer(name: str) -> Callable[[Path, int, int], list[str]]:
 
 KINDS: dict[str, tuple[int, Callable[[Path, int, int], list[str]]]] = {
     "kills": (1000, kills.kill_often),
+    "typing": (200, keystrokes.run),
     "writers": (
         120,
         lambda folder, count, seed: kills.write_at_once(folder / "x.banyan", 2, count, seed),

@@ -43,7 +43,7 @@ def kill_often(folder: Path, count: int, seed: int) -> list[str]:
             ledger, path = Ledger(), folder / f"kill-{number}.banyan"
         process = start(path, seed * 100_000 + number)
         lines: list[str] = []
-        reader = threading.Thread(target=_collect, args=(process, lines))
+        reader = threading.Thread(target=collect, args=(process, lines))
         reader.start()
         if chance.random() < 0.8:  # otherwise while it opens, or makes the library
             _wait_for(lines, process)
@@ -93,7 +93,7 @@ def write_at_once(path: Path, writers: int, seconds: float, seed: int) -> list[s
     processes = [start(path, seed + number) for number in range(writers)]
     collected: list[list[str]] = [[] for _ in processes]
     readers = [
-        threading.Thread(target=_collect, args=pair)
+        threading.Thread(target=collect, args=pair)
         for pair in zip(processes, collected, strict=True)
     ]
     for reader in readers:
@@ -115,7 +115,8 @@ def write_at_once(path: Path, writers: int, seconds: float, seed: int) -> list[s
     return found
 
 
-def _collect(process: subprocess.Popen[str], lines: list[str]) -> None:
+def collect(process: subprocess.Popen[str], lines: list[str]) -> None:
+    """Take in what a process prints until it ends."""
     assert process.stdout is not None
     with process.stdout as stream:
         lines.extend(stream)

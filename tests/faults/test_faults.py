@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import damage, disk, kills, soak, window
+from tests.faults import damage, disk, keystrokes, kills, soak, window
 
 
 def test_no_acknowledged_save_is_lost_to_a_kill(tmp_path: Path) -> None:
@@ -85,3 +85,7 @@ def test_use_does_not_grow_what_a_process_holds(tmp_path: Path) -> None:
 
 def test_use_of_the_window_does_not_grow_what_it_holds(tmp_path: Path) -> None:
     assert window.run(tmp_path, rounds=10, seed=3) == []
+
+
+def test_a_window_that_is_killed_loses_no_more_than_the_last_second(tmp_path: Path) -> None:
+    assert keystrokes.run(tmp_path, count=3, seed=1) == []
