@@ -324,8 +324,12 @@ class MarkdownEditor(QPlainTextEdit):
         self.note.layout.flush()
         if self.keys.take(event):
             event.accept()
-        else:
-            super().keyPressEvent(event)
+            return
+        before, revision = self.textCursor().position(), self.document().revision()
+        super().keyPressEvent(event)
+        moved = self.document().revision() == revision
+        if moved and not self.textCursor().block().isVisible():
+            folds.step_over(self, forward=self.textCursor().position() > before)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what is composed; nothing is reported before it is committed."""
@@ -484,7 +488,8 @@ class MarkdownEditor(QPlainTextEdit):
         self.edited.emit(edit.position, edit.removed, edit.added)
         self._count.change(edit.first, len(edit.before), len(edit.after))
         self._counting.start(200)
-        if len(edit.before) != len(edit.after):
+        hidden = not self.document().findBlockByNumber(edit.first).isVisible()
+        if hidden or len(edit.before) != len(edit.after):
             QTimer.singleShot(0, self, lambda: self._heal_folds(edit.first, len(edit.after)))
 
     def _heal_folds(self, first: int, count: int) -> None:

@@ -62,6 +62,22 @@ def is_folded(editor: MarkdownEditor, line: int) -> bool:
     return block.isVisible() and below.isValid() and not below.isVisible()
 
 
+def last_hidden(editor: MarkdownEditor, line: int) -> int:
+    """The last line that is folded below a line; the line itself where none is."""
+    block = editor.document().findBlockByNumber(line)
+    while block.next().isValid() and not block.next().isVisible():
+        block = block.next()
+    return block.blockNumber()
+
+
+def last_seen(editor: MarkdownEditor, line: int) -> int:
+    """The last line at a line or above it that is not folded."""
+    block = editor.document().findBlockByNumber(line)
+    while block.previous().isValid() and not block.isVisible():
+        block = block.previous()
+    return block.blockNumber()
+
+
 def fold(editor: MarkdownEditor, line: int) -> bool:
     """Hide what is below a line; False where there is nothing to hide."""
     found = fold_range(editor, line)

@@ -1,11 +1,11 @@
-"""The marks beside and behind lines that are folded or can be, and clicks on them."""
+"""The marks beside and behind lines that are folded or can be, clicks on them, keys over them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF, QTextCursor
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -37,6 +37,25 @@ def paint(editor: MarkdownEditor, clip: QRect) -> None:
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, "⋯")
     if painter is not None:
         painter.end()
+
+
+def step_over(editor: MarkdownEditor, *, forward: bool) -> None:
+    """Take a cursor that a key has moved into folded text on to the next line that is seen."""
+    cursor = editor.textCursor()
+    block = cursor.block()
+    while block.isValid() and not block.isVisible():
+        block = block.next() if forward else block.previous()
+    if not block.isValid():  # nothing is seen below: stay above
+        step_over(editor, forward=False)
+        return
+    position = block.position() if forward else block.position() + block.length() - 1
+    cursor.setPosition(
+        position,
+        QTextCursor.MoveMode.KeepAnchor
+        if cursor.hasSelection()
+        else QTextCursor.MoveMode.MoveAnchor,
+    )
+    editor.setTextCursor(cursor)
 
 
 def click(editor: MarkdownEditor, point: QPointF) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from desktop.editor.edits import Selection, line_at, lines_between, replace_lines, selection_of
+from desktop.editor.folding import last_hidden, last_seen
 from desktop.editor.items import Item
 from desktop.editor.lists import replace_items
 
@@ -14,16 +15,26 @@ if TYPE_CHECKING:
 
 
 def move_lines(editor: MarkdownEditor, by: int) -> None:
-    """Move the selected lines one line up (-1) or down (1)."""
+    """Move the selected lines one line up (-1) or down (1), with what is folded below them."""
     selection = selection_of(editor)
     first, last = selection.lines()
+    last = last_hidden(editor, last)
     if first + by < 0 or last + by >= editor.blockCount():
         return
-    top, bottom = min(first, first + by), max(last, last + by)
+    top, bottom = first, last
+    if by < 0:
+        top = last_seen(editor, first - 1)
+    else:
+        bottom = last_hidden(editor, last + 1)
     lines = lines_between(editor, top, bottom)
-    moved = [*lines[1:], lines[0]] if by < 0 else [lines[-1], *lines[:-1]]
+    beside = first - top if by < 0 else bottom - last
+    moved = [*lines[beside:], *lines[:beside]] if by < 0 else [*lines[-beside:], *lines[:-beside]]
     replace_items(
-        editor, top, bottom, moved, selection.moved(lambda place: (place[0] + by, place[1]))
+        editor,
+        top,
+        bottom,
+        moved,
+        selection.moved(lambda place: (place[0] + by * beside, place[1])),
     )
 
 

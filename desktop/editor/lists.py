@@ -14,8 +14,9 @@ from desktop.editor.edits import (
     replace_lines,
     selection_of,
 )
+from desktop.editor.folding import last_hidden, reveal
 from desktop.editor.items import REACH, Item, counted_on, extent, renumber
-from desktop.editor.structure import FENCE, Kind
+from desktop.editor.structure import CODE_INDENT, FENCE, RULE, Kind
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
@@ -37,12 +38,16 @@ def on_enter(editor: MarkdownEditor, event: QKeyEvent) -> bool:
     region = editor.note.highlighter.structure.region_at(first)
     if region is not None and not (region.first == first and region.kind is Kind.FENCE):
         indent = before[: len(before) - len(before.lstrip())]
-        _break(editor, first, last, [before, indent + rest.lstrip(" \t")], len(indent))
+        if before.endswith(("{", "[", "(")) and rest.startswith(("}", "]", ")")):
+            inner = indent + CODE_INDENT
+            _break(editor, first, last, [before, inner, indent + rest], len(inner), 1)
+        else:
+            _break(editor, first, last, [before, indent + rest.lstrip(" \t")], len(indent))
         return True
     if region is not None and not region.closed and not rest and FENCE.match(before):
         _close_fence(editor, first, last, before)
         return True
-    item = Item.of(before)
+    item = Item.of("" if RULE.match(before + rest) else before)
     if modifiers == Qt.KeyboardModifier.ShiftModifier:
         lead = item.quote + " " * (item.content if item.mark else item.depth)
         _break(editor, first, last, [before, lead + rest.lstrip(" \t")], len(lead))
@@ -55,8 +60,10 @@ def on_enter(editor: MarkdownEditor, event: QKeyEvent) -> bool:
     return True
 
 
-def _break(editor: MarkdownEditor, first: int, last: int, lines: list[str], column: int) -> None:
-    place = (first + len(lines) - 1, column)
+def _break(
+    editor: MarkdownEditor, first: int, last: int, lines: list[str], column: int, down: int = 0
+) -> None:
+    place = (first + (down or len(lines) - 1), column)
     replace_lines(editor, first, last, lines, Selection(place, place))
 
 
@@ -83,6 +90,12 @@ def _next_item(
     ended = before.rstrip(" \t") if item.mark and item.text else before
     new = [ended, lead + rest.lstrip(" \t")]
     place = (first + 1, len(lead))
+    end = last_hidden(editor, last)
+    if end > last and item.mark and not rest:  # folded: the next item comes below what is hidden
+        reveal(editor, end)
+        first = last = end
+        new = [line_at(editor, end), lead]
+        place = (end + 1, len(lead))
     if item.number is None:
         replace_lines(editor, first, last, new, Selection(place, place))
         return

@@ -18,11 +18,10 @@ from desktop.editor.edits import (
 )
 from desktop.editor.items import REACH, Item
 from desktop.editor.lists import parent_of, with_renumbering
+from desktop.editor.structure import CODE_INDENT
 
 if TYPE_CHECKING:
     from desktop.editor.editor import MarkdownEditor
-
-CODE_INDENT = "    "
 
 
 def on_tab(editor: MarkdownEditor, event: QKeyEvent) -> bool:

@@ -16,6 +16,8 @@ from desktop.editor.text import pattern
 
 FENCE = pattern(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 HEADING = pattern(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*)?$")
+RULE = pattern(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+CODE_INDENT = "    "
 _FRONT_MATTER_END = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = pattern(r"^[\w\"'.-][^:=]*[:=]|^\s*$|^#")
 

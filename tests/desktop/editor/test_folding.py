@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -85,3 +86,54 @@ def test_deleting_the_folded_line_shows_what_it_hid(drawn, run, qtbot):
     run(drawn.editor, "delete")
     qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1, 2, 3])
     assert drawn.get() == "¦\none\n\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        ("# a¦\none\n# b", ["Right"], "# a\none\n¦# b"),
+        ("# a\none\n¦# b", ["Left"], "# a¦\none\n# b"),
+        ("# a¦\none", ["Right"], "# a¦\none"),
+        ("# a¦\none\n# b", ["Shift+Right"], "# a⟦\none\n⟧# b"),
+    ],
+)
+def test_the_cursor_steps_over_what_is_folded(drawn, before, keys, after):
+    drawn.set(before)
+    folding.fold(drawn.editor, 0)
+    drawn.press(*keys)
+    assert drawn.get() == after
+    assert folding.folded_lines(drawn.editor) == [0]
+
+
+def test_joining_with_what_is_folded_shows_it(drawn, qtbot):
+    drawn.set("# a\none\n¦# b")
+    folding.fold(drawn.editor, 0)
+    drawn.press("Backspace")
+    assert drawn.get() == "# a\none¦# b"
+    qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1])
+
+
+def test_undoing_what_is_folded_meanwhile_shows_it(drawn, qtbot):
+    drawn.set("# a\none¦\n# b")
+    drawn.press("s")
+    folding.fold(drawn.editor, 0)
+    assert drawn.undo() == "# a\none¦\n# b"
+    qtbot.waitUntil(lambda: visible(drawn.editor) == [0, 1, 2])
+
+
+def test_enter_behind_a_folded_item_begins_the_next_one(drawn, qtbot):
+    drawn.set("1. a¦\n   - b\n   - c\n2. d")
+    folding.fold(drawn.editor, 0)
+    drawn.press("Enter")
+    assert drawn.get() == "1. a\n   - b\n   - c\n2. ¦\n3. d"
+
+
+def test_what_is_folded_moves_along(drawn, run):
+    drawn.set("# a¦\none\n# b\ntwo")
+    folding.fold(drawn.editor, 0)
+    folding.fold(drawn.editor, 2)
+    run(drawn.editor, "move_down")
+    assert drawn.get() == "# b\ntwo\n# a¦\none"
+    folding.fold(drawn.editor, 0)
+    run(drawn.editor, "move_up")
+    assert drawn.get() == "# a¦\n# b\ntwo\none"

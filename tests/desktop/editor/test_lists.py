@@ -32,6 +32,8 @@ import pytest
         ("- ```¦", ["Enter"], "- ```\n  ¦\n  ```"),
         ("- 😀¦", ["Enter", "字"], "- 😀\n- 字¦"),
         ("-¦", ["Enter"], "¦"),
+        ("* * *¦", ["Enter"], "* * *\n¦"),
+        ("```js\n  f(){¦}\n```", ["Enter"], "```js\n  f(){\n      ¦\n  }\n```"),
         ("text\n- ¦a", ["Enter"], "text\n- \n- ¦a"),
         ("1. a\n   > q\n2. b¦\n3. c", ["Enter"], "1. a\n   > q\n2. b\n3. ¦\n4. c"),
         ("1. a¦\n> 1. b\n> 2. c", ["Enter"], "1. a\n2. ¦\n> 1. b\n> 2. c"),
