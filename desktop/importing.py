@@ -228,7 +228,7 @@ class Importing(QObject):
             view.show_texts(left, right)
 
         def choose(what: str) -> None:
-            from notes.importing.edits import merge, merge_into_note
+            from notes.importing.edits import merge, merge_into_note, settle
 
             if what == "merge" and twin is not None:
                 merge(twin, into=item)
@@ -236,6 +236,7 @@ class Importing(QObject):
                 merge_into_note(item, read[0])
             else:
                 item.skip = what == "skip"
+            settle(item, other)
             dialog.page.model.refresh()
 
         view.chosen.connect(choose)

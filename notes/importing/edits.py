@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from notes.errors import Fault
 from notes.importing import stubs
-from notes.importing.base import Draft, IndexPage, WarningCode
+from notes.importing.base import Draft, Finding, IndexPage, WarningCode
 from notes.importing.keys import clean_path, unique
 from notes.importing.linking import links
 from notes.importing.plan import Action, Plan, PlanItem
@@ -15,6 +15,10 @@ from notes.importing.tidy import ALL, Step, steps
 from notes.model import NoteSummary, Path, Scope, ScopeKind
 from notes.reader import Reader
 from notes.search.folding import fold_title
+
+_DOUBLES = frozenset(
+    {WarningCode.DUPLICATE_TEXT, WarningCode.NEAR_DUPLICATE, WarningCode.NEAR_NOTE}
+)
 
 
 def draft_of(plan: Plan, item: PlanItem) -> Draft | None:
@@ -122,17 +126,25 @@ def flatten(plan: Plan, name: str) -> int:
     return move_category(plan, path, (single,)) + rename_tag(plan, name, single)
 
 
+def settle(item: PlanItem, other: str) -> None:
+    """Say no more that a document is a double of `other`: a source, or `note:` and an id."""
+    item.findings[:] = [
+        one
+        for one in item.findings
+        if one.code not in _DOUBLES or other not in {one.values.get("other"), _note(one)}
+    ]
+
+
+def _note(finding: Finding) -> str:
+    return f"note:{finding.values.get('note', '')}"
+
+
 def merge(item: PlanItem, into: PlanItem) -> None:
     """Leave a near-duplicate out and give its tags to the other."""
     item.skip = True
     into.tags = unique([*into.tags, *item.tags])
     into.is_edited = True
-    doubles = {WarningCode.DUPLICATE_TEXT, WarningCode.NEAR_DUPLICATE}
-    into.findings[:] = [
-        one
-        for one in into.findings
-        if one.code not in doubles or one.values.get("other") != item.source
-    ]
+    settle(into, item.source)
 
 
 def merge_into_note(item: PlanItem, note: NoteSummary) -> None:

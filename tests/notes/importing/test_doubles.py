@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from notes.importing.base import Finding, WarningCode
-from notes.importing.edits import carry_over, merge, merge_into_note
+from notes.importing.edits import carry_over, merge, merge_into_note, settle
 from notes.importing.plan import Plan, make_plan
 from notes.importing.run import ImportReport, apply_plan
 from notes.library import Library
@@ -83,6 +83,16 @@ def test_merged_into_the_note_it_gives_its_text_and_can_be_taken_back(
     assert note.body == REPOST
     library.undo_batch(str(report.batch))
     assert library.note(note_id).body == POST
+
+
+def test_what_the_person_settled_is_not_named_again(
+    write: Write, plan_of: PlanOf, library: Library
+) -> None:
+    (note_id,) = library.create_note(NewNote("原文", POST)).created
+    plan = plan_of(write("b.md", REPOST))
+    settle(plan.items[0], f"note:{note_id}")
+    assert found(plan, WarningCode.NEAR_NOTE) == []
+    assert apply_plan(library, plan).findings == []
 
 
 def test_of_two_merged_documents_one_comes_in_with_the_tags_of_both(
