@@ -5,7 +5,9 @@ import time
 import pytest
 
 from desktop import care as module
+from desktop.settings import Settings
 from notes.library import Library, Reader
+from notes.model import NewNote
 from notes.storage.backup import listed
 from tests.desktop.conftest import wait_until
 from tests.journeys.conftest import start  # noqa: F401 - a fixture
@@ -78,3 +80,40 @@ def test_the_trash_is_thinned_though_the_backup_failed(
     (library_path.parent / "backups").write_text("in the way", encoding="utf-8")
     application = start()
     wait_until(qapp, lambda: application.browsing.tree.trashed == 0)
+
+
+def test_the_trash_keeps_for_as_long_as_the_setting_says(
+    qapp,
+    start,  # noqa: F811
+    note_id,
+    library_path,
+):
+    with Library.open(library_path) as library:
+        other = library.create_note(NewNote("older")).created[0]
+        library.trash_notes([note_id, other])
+        day = 86_400_000_000  # µs
+        age = "UPDATE note SET trashed = trashed - ? WHERE id = ?"
+        library._connection.sqlite.execute(age, (89 * day, note_id))
+        library._connection.sqlite.execute(age, (91 * day, other))
+    application = start()
+    assert application.settings.number("safety/trash_days") == 90
+    wait_until(qapp, lambda: application.browsing.tree.trashed == 1)
+    application.desk.commands.restore([note_id])
+    wait_until(qapp, lambda: application.browsing.tree.trashed == 0)
+    with Reader.open(library_path) as reader:
+        assert reader.note(note_id).category == ("技术",)
+
+
+def test_no_backup_is_made_where_none_is_wanted(
+    qapp,
+    start,  # noqa: F811
+    library_path,
+):
+    with Library.open(library_path, create=True) as library:
+        library.trash_notes(library.create_note(NewNote("gone")).created)
+        library._connection.sqlite.execute("UPDATE note SET trashed = 1 WHERE trashed NOT NULL")
+    settings = Settings(library_path.with_name("settings.ini"))
+    settings.set("safety/backups", False)
+    application = start()
+    wait_until(qapp, lambda: application.browsing.tree.trashed == 0)  # a round was made
+    assert not (library_path.parent / "backups").exists()

@@ -44,6 +44,25 @@ def test_the_mirror_is_off_until_a_folder_is_chosen_and_follows_from_then_on(
     wait_until(qapp, lambda: "typed 正文" in texts(folder)["第一篇.md"])
 
 
+def test_new_titles_the_trash_and_what_comes_out_of_it_are_followed(
+    qapp,
+    start,  # noqa: F811
+    note_id,
+    tmp_path,
+):
+    folder = tmp_path / "mirror"
+    application = start(note=note_id)
+    application.settings.set("safety/mirror_folder", str(folder))
+    wait_until(qapp, lambda: set(texts(folder)) == {"第一篇.md", "Second.md"})
+    application.open_note.set_title("改过的")
+    wait_until(qapp, lambda: set(texts(folder)) == {"改过的.md", "Second.md"})
+    application.desk.commands.trash([note_id])
+    wait_until(qapp, lambda: set(texts(folder)) == {"Second.md"})
+    application.desk.commands.restore([note_id])
+    wait_until(qapp, lambda: set(texts(folder)) == {"改过的.md", "Second.md"})
+    assert (folder / "library" / "技术" / "改过的.md").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_tried_again(
     qapp,
     start,  # noqa: F811
