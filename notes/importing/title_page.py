@@ -38,7 +38,8 @@ _CLOSED_START = re.compile(r"[的和与及中上里之为来等版类、:：)）
 _DANGLING = re.compile(r".*(?:——|[(（、：&+]|—)")
 _WIDTHS = (4, 7, 10, 14, 18, 24, 32, 42, 56, 10_000)  # columns of a title, up to
 _PAIRS = ("()", "（）", "《》", "【】", "「」", "『』", "[]", "“”", "‘’")
-_SERIES = re.compile(r"(.+?)[(（]?[一二三四五六七八九十\d]+[)）]")
+# A number is tried from its first digit only: from each, a long one would take for ever.
+_SERIES = re.compile(r"(.+?)(?:[(（]|(?<![一二三四五六七八九十\d]))[一二三四五六七八九十\d]+[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class Page:
         yield "words-many", float(max(0, len(words) - 7))
         text = " ".join(words)
         width = _width(text)
-        size = next(limit for limit in _WIDTHS if width <= limit)
+        size = next((limit for limit in _WIDTHS if width <= limit), _WIDTHS[-1])
         yield f"width-{size}", 1.0
         yield f"width-{size}*spaced", self.spaced
         if len(words) > 1:

@@ -19,20 +19,22 @@ from notes.importing.sources import Entry, Tree, join
 HEAD = b"Content-Type: text/x-zim-wiki"
 _HEADER = re.compile(r"([\w-]+):[ \t]*(.*)\n")
 _HEADING = re.compile(r"(={2,6})[ \t]+(.*?)[ \t]+={2,6}[ \t]*")
-_LINK = re.compile(r"\[\[([^\]|]+?)(?:\|([^\]]*))?\]\]")
-_IMAGE = re.compile(r"\{\{([^}\n]+?)\}\}")
+_LINK = re.compile(r"\[\[([^\[\]|]++)(?:\|([^\[\]]*+))?\]\]")
+_IMAGE = re.compile(r"\{\{([^{}\n]++)\}\}")
 _VERBATIM = re.compile(r"''(.+?)''")
+# Bounded: a long line of marks that nothing closes is not read to its end for each of them.
 _INLINE = (
-    (re.compile(r"(?<![:/\w])//(?=\S)(.+?)(?<=\S)//(?![/\w])"), r"*\1*"),
-    (re.compile(r"__(?=\S)(.+?)(?<=\S)__"), r"==\1=="),
-    (re.compile(r"_\{(.+?)\}"), r"<sub>\1</sub>"),
-    (re.compile(r"\^\{(.+?)\}"), r"<sup>\1</sup>"),
+    (re.compile(r"(?<![:/\w])//(?=\S)(.{1,300}?)(?<=\S)//(?![/\w])"), r"*\1*"),
+    (re.compile(r"__(?=\S)(.{1,300}?)(?<=\S)__"), r"==\1=="),
+    (re.compile(r"_\{([^{}]{1,300})\}"), r"<sub>\1</sub>"),
+    (re.compile(r"\^\{([^{}]{1,300})\}"), r"<sup>\1</sup>"),
 )
 _BOX = re.compile(r"^(\t*)\[([ *x><])\][ \t]+")
 _BULLET = re.compile(r"^(\t*)\*[ \t]+")
 _LETTER = re.compile(r"^(\t*)([a-zA-Z]|\d+)\.[ \t]+")
 _TAG = re.compile(r"(?<![\w@])@([\w-]+)")
-_OBJECT = re.compile(r"\{\{\{(\w+):?([^\n]*)\n(.*?)\n?\}\}\}[ \t]*$", re.DOTALL | re.MULTILINE)
+_OBJECT = re.compile(r"\{\{\{(\w++):?([^\n]*+)\n")
+_OBJECT_END = re.compile(r"\n?\}\}\}[ \t]*+$", re.MULTILINE)
 
 
 def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
@@ -73,7 +75,7 @@ def _split(text: str) -> tuple[dict[str, str], str]:
 def _convert(body: str, entry: Entry) -> tuple[str, str]:
     """Title (the first heading) and the page as Markdown."""
     title = ""
-    body = _OBJECT.sub(_as_fence, body)
+    body = _objects_as_fences(body)
     lines: list[str] = []
     verbatim = fence = False
     for line in body.split("\n"):
@@ -91,10 +93,16 @@ def _convert(body: str, entry: Entry) -> tuple[str, str]:
     return title, "\n".join(lines)
 
 
-def _as_fence(match: re.Match[str]) -> str:
-    language = re.search(r'lang="?([\w+#.-]+)', match[2])
-    name = language[1] if language else "" if match[1] == "code" else match[1]
-    return f"```{name}\n{match[3]}\n```"
+def _objects_as_fences(body: str) -> str:
+    """`{{{code: lang="python"`, lines, `}}}` as a fence; one that nothing ends stays as it is."""
+    made, at = [], 0
+    while (start := _OBJECT.search(body, at)) and (end := _OBJECT_END.search(body, start.end())):
+        language = re.search(r'lang="?([\w+#.-]+)', start[2])
+        name = language[1] if language else "" if start[1] == "code" else start[1]
+        content = body[start.end() : end.start()]
+        made.append(f"{body[at : start.start()]}```{name}\n{content}\n```")
+        at = end.end()
+    return "".join(made) + body[at:]
 
 
 def _line(line: str, entry: Entry) -> str:

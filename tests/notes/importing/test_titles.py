@@ -8,6 +8,7 @@ import pytest
 
 from notes.importing.titles import split_lists, tokens
 from notes.search.folding import fold_title
+from tests.faults.limit import limit
 
 # Written for this test in the manner of engineers' blogs: most without spaces, some with.
 TITLES = (
@@ -91,3 +92,9 @@ def test_a_word_followed_by_different_words_ends_a_title() -> None:
     lists[0][10:10] = ["学习存储", "helm", "tensorflow原理"]
     lists[2][4:4] = ["多集群管理", "helm", "从混部到统一调度"]
     assert "helm" in split_lists([" ".join(titles) for titles in lists])[0]
+
+
+def test_long_numbers_cost_no_more_than_words() -> None:
+    words = ["一" * 30_000, "1" * 30_000, "架构（一）"]
+    with limit(10):
+        assert split_lists([" ".join(words), "架构（一） 架构（二）"])
