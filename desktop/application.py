@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     from notes.model import NoteSummary, Tree
 
 _REST_AT_LATEST = 300  # ms after the text's pane is furnished, when the library lets one wait
+# What each of the rest loads, in parts that take some ms each.
+_KEYS = ("desktop.editor.tables", "desktop.editor.completion", "desktop.editor.keys")
 _BROWSER = (
+    "notes.model",
+    "desktop.browser.tree_delegate",
     "desktop.browser.tree_view",
     "desktop.browser.list_delegate",
     "desktop.browser.list_view",
@@ -50,7 +54,10 @@ _DESK = (
     "desktop.editor.commands",
     "desktop.window.palette",
     "desktop.dialogs.base",
+    "desktop.exporting",
+    "desktop.preview_link",
     "desktop.desk",
+    "PySide6.QtNetwork",
 )
 
 
@@ -186,19 +193,24 @@ class Application(QObject):
         """Build the tree, the list and the commands, a slice at a time: keys come in between."""
         if self._rest.begun:
             return
+        self._rest.add(*(partial(import_module, name) for name in _KEYS))
+        self._rest.add(lambda: self.editor.keys)
         self._rest.add(*(partial(import_module, name) for name in _BROWSER))
-        self._rest.add(self._build_browser)
+        self._rest.add(self._build_tree, self._build_list)
         self._rest.add(*(partial(import_module, name) for name in _DESK))
-        self._rest.add(self._build_desk)
+        self._rest.add(self._build_desk, self._listen)
 
-    def _build_browser(self) -> None:
-        from desktop.browser.list_view import ListPane
+    def _build_tree(self) -> None:
         from desktop.browser.tree_view import TreePane
+
+        self.tree = TreePane(self.themes.theme)
+
+    def _build_list(self) -> None:
+        from desktop.browser.list_view import ListPane
         from desktop.browsing import Browsing
 
-        theme, note_view = self.themes.theme, self.note_view
-        self.tree = TreePane(theme)
-        self.list = ListPane(theme, self._fetch)
+        note_view = self.note_view
+        self.list = ListPane(self.themes.theme, self._fetch)
         self.window.furnish_browser(self.tree, self.list)
         words = self.notices.words
         self.browsing = Browsing(self.session, self.tree, self.list, self.trace, words, self)
@@ -222,6 +234,8 @@ class Application(QObject):
         from desktop.desk import Desk
 
         self.desk = Desk(self)
+
+    def _listen(self) -> None:
         if self._claim is Claim.FIRST:
             self._instance.listen()
 
