@@ -238,6 +238,7 @@ class Importing(QObject):
                 item.skip = what == "skip"
             settle(item, other)
             dialog.page.model.refresh()
+            dialog.page.table.setFocus()
 
         view.chosen.connect(choose)
         self._session.tasks.run(work, show, self._failed)
@@ -299,7 +300,7 @@ class Importing(QObject):
 
     def _undo_listed(self, batch: str, dialog: BatchesDialog) -> None:
         def show(removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
-            dialog.show_undone(removed, restored, kept)
+            dialog.show_undone(batch, removed, restored, kept)
             self._list_batches(dialog)
 
         self._undo(batch, while_open(dialog, show))

@@ -31,6 +31,7 @@ class BatchesDialog(Dialog):
         super().__init__(theme, parent, "")
         self.setWindowTitle(self.tr("Imports"))
         self._batches: list[Batch] = []
+        self._undone: dict[str, tuple[int, int, Sequence[tuple[str, str]]]] = {}
         columns = QHBoxLayout()
         columns.setSpacing(theme.px("space", "l"))
         self.list = plain_list(self.tr("Imports"), self)
@@ -66,9 +67,12 @@ class BatchesDialog(Dialog):
         if batches:
             self.list.setCurrentRow(min(row, len(batches) - 1))
 
-    def show_undone(self, removed: int, restored: int, kept: Sequence[tuple[str, str]]) -> None:
-        """Show what taking an import back did."""
-        self.report.show_undone(removed, restored, kept)
+    def show_undone(
+        self, batch: str, removed: int, restored: int, kept: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show what taking an import back did, now and whenever it is chosen again."""
+        self._undone[batch] = (removed, restored, kept)
+        self._show(self.list.currentRow())
 
     def _line(self, batch: Batch) -> str:
         names = ", ".join(
@@ -92,6 +96,8 @@ class BatchesDialog(Dialog):
         if batch is not None:
             outcome: Outcome = of_batch(batch.id, batch.report)
             self.report.show_outcome(outcome, undone=batch.undone)
+            if batch.id in self._undone:
+                self.report.show_undone(*self._undone[batch.id])
             self.coverage.setVisible(bool(batch.report.get("pages")))
 
     def _ask_undo(self, batch: str) -> None:

@@ -49,3 +49,18 @@ def test_an_import_is_taken_back_after_a_question(
     dialog.list.setCurrentRow(1)
     assert not dialog.report.undo.isVisible()
     assert not dialog.coverage.isVisible()
+
+
+def test_what_was_kept_stays_named_when_the_list_is_read_again(
+    theme: Theme, words: Callable, own: Callable
+) -> None:
+    dialog = make(theme, words, own)
+    batches = [Batch("b2", WHEN, WHEN, ("/a",), REPORT), Batch("b1", WHEN, WHEN, ("/b",), REPORT)]
+    dialog.show_batches(batches)
+    dialog.show_undone("b2", 1, 0, [("气根", "edited since")])
+    dialog.show_batches([Batch("b2", WHEN, WHEN, ("/a",), REPORT, undone=True), batches[1]])
+    assert dialog.report.lines.item(0).text() == "气根: edited since"
+    dialog.list.setCurrentRow(1)
+    assert "照片.md" in dialog.report.lines.item(0).text()
+    dialog.list.setCurrentRow(0)
+    assert dialog.report.lines.item(0).text() == "气根: edited since"
