@@ -18,7 +18,7 @@ from desktop import icons
 from desktop.browser.fields import IconField
 from desktop.browser.text import one_line
 from desktop.dialogs.base import Dialog, label
-from notes.search.folding import fold
+from notes.search.folding import fold, fold_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,14 +119,6 @@ class CoverageDialog(Dialog):
     def show_titles(self, titles: Sequence[CoveredTitle]) -> None:
         """Show these titles, in the order of the page."""
         self._titles = list(titles)
-        written = sum(title.written for title in titles)
-        self.figures.setText(
-            self.tr("%1 of %n title(s) have text", "", len(titles)).replace(
-                "%1", self.locale().toString(written)
-            )
-        )
-        self.bar.setRange(0, max(1, len(titles)))
-        self.bar.setValue(written)
         self.lists.blockSignals(True)
         self.lists.clear()
         self.lists.addItem(self.tr("All lists"))
@@ -141,18 +133,36 @@ class CoverageDialog(Dialog):
         self.view.viewport().update()
 
     def _filter(self) -> None:
-        needle = fold(self.filter.text().strip())
-        which, chosen = self.which.currentIndex(), self.lists.currentText()
-        every = self.lists.currentIndex() <= 0
+        titles = self._of_list()
+        self._count(titles)
+        needle, which = fold(self.filter.text().strip()), self.which.currentIndex()
         self.model.show(
             [
                 title
-                for title in self._titles
+                for title in titles
                 if (which == _ALL or title.written == (which == _WITH))
-                and (every or one_line(title.list_name) == chosen)
                 and needle in fold(title.title)
             ]
         )
+
+    def _of_list(self) -> list[CoveredTitle]:
+        """The titles of the chosen list, each once: a page names some in several lists."""
+        every, chosen = self.lists.currentIndex() <= 0, self.lists.currentText()
+        found: dict[str, CoveredTitle] = {}
+        for title in self._titles:
+            if every or one_line(title.list_name) == chosen:
+                found.setdefault(fold_title(title.title), title)
+        return list(found.values())
+
+    def _count(self, titles: Sequence[CoveredTitle]) -> None:
+        written = sum(title.written for title in titles)
+        self.figures.setText(
+            self.tr("%1 of %n title(s) have text", "", len(titles)).replace(
+                "%1", self.locale().toString(written)
+            )
+        )
+        self.bar.setRange(0, max(1, len(titles)))
+        self.bar.setValue(written)
 
     def _open(self, index: QModelIndex) -> None:
         note_id = self.model.rows[index.row()].note_id

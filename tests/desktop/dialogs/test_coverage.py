@@ -37,3 +37,13 @@ def test_titles_with_and_without_text(
     dialog.filter.setText("AGENT")
     dialog.view.activated.emit(dialog.model.index(0))
     assert asked == [("n2",)]
+
+
+def test_a_title_of_two_lists_counts_once(theme: Theme, own: Callable) -> None:
+    dialog = CoverageDialog(theme, "索引")
+    own(dialog)
+    dialog.show_titles([*TITLES, CoveredTitle("spark内存管理", "标签", "n1", written=True)])
+    assert dialog.figures.text().startswith("1 of 3")
+    assert dialog.model.rowCount() == 3
+    dialog.lists.setCurrentText("标签")
+    assert dialog.figures.text().startswith("1 of 1")
