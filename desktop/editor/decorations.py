@@ -10,13 +10,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlock
 from desktop.editor.structure import Kind
 
 if TYPE_CHECKING:
-    from desktop.editor.editor import MarkdownEditor
+    from desktop.editor.page import Page
 
 PADDING = 12  # px around code
 RADIUS = 6  # px
 
 
-def paint_behind(editor: MarkdownEditor, painter: QPainter, clip: QRect) -> None:
+def paint_behind(editor: Page, painter: QPainter, clip: QRect) -> None:
     """Paint the bands behind fences and the numbers beside lines."""
     layout = editor.note.layout
     looks = editor.looks()
@@ -34,10 +34,11 @@ def paint_behind(editor: MarkdownEditor, painter: QPainter, clip: QRect) -> None
         numbers.append((line + 1, rect))
     if editor.line_numbers:
         _paint_numbers(editor, painter, numbers)
-    if editor.document().isEmpty() and not editor.is_composing():
+    document = editor.document()
+    if document.isEmpty() and not document.firstBlock().layout().preeditAreaText():
         painter.setPen(looks.color("text_faint"))
         painter.setFont(editor.font())
-        top = editor.block_top(editor.document().firstBlock()).y()
+        top = editor.block_top(document.firstBlock()).y()
         box = QRectF(layout.left, top, layout.column, layout.pitch)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, editor.hint)
 
@@ -57,9 +58,7 @@ def _paint_band(
     painter.restore()
 
 
-def _paint_numbers(
-    editor: MarkdownEditor, painter: QPainter, numbers: list[tuple[int, QRectF]]
-) -> None:
+def _paint_numbers(editor: Page, painter: QPainter, numbers: list[tuple[int, QRectF]]) -> None:
     painter.setFont(_number_font(editor))
     current = editor.textCursor().blockNumber() + 1
     pitch = editor.note.layout.pitch
@@ -71,13 +70,13 @@ def _paint_numbers(
         )
 
 
-def gutter_width(editor: MarkdownEditor) -> int:
+def gutter_width(editor: Page) -> int:
     """The width of the line numbers in px."""
     digits = max(3, len(str(editor.blockCount())))
     return QFontMetrics(_number_font(editor)).horizontalAdvance("0") * digits + 8
 
 
-def _number_font(editor: MarkdownEditor) -> QFont:
+def _number_font(editor: Page) -> QFont:
     font = QFont(editor.font())
     font.setPixelSize(max(9, font.pixelSize() - 3))
     return font

@@ -6,44 +6,34 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDropEvent,
-    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.editor import decorations, folds
+from desktop.editor import folds
 from desktop.editor.composition import Composition
-from desktop.editor.documents import DocumentCache, Edit, NoteDocument
+from desktop.editor.documents import Edit, NoteDocument
 from desktop.editor.inline import link_target
-from desktop.editor.palette import PROPORTIONAL, Palette
+from desktop.editor.page import Page
 from desktop.editor.statistics import RunningCount, Statistics
 from desktop.editor.text import common_prefix, common_suffix, utf16_length
-from desktop.viewport import viewport
 
 if TYPE_CHECKING:
     from desktop.editor.keys import Keys
 
-LINE_HEIGHT = 1.6  # of the text size
-MEASURE = 42  # em
-SIDE = 24  # px, the least space beside the text
 PREPARING = 400  # ms
 COUNTING_SLICE = 0.005  # s
 
 CompleterSource = Callable[[str, str, Callable[[list[Any]], None]], None]
 
 
-class MarkdownEditor(QPlainTextEdit):
+class MarkdownEditor(Page):
     """Edits one note at a time. Positions in its signals are UTF-16 units."""
 
     edited = Signal(int, int, str)
@@ -61,37 +51,20 @@ class MarkdownEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page = viewport(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Note text"))
-        self.setTabChangesFocus(False)
-        self.setCursorWidth(2)
-        self.setPlaceholderText("")
         self.hint = self.tr("Write here…")
         self.completer_source: CompleterSource | None = None
         self.note_title: Callable[[], str] = lambda: ""
-        self._size = 15
-        self._measure = MEASURE
-        self._wrap = True
-        self.line_numbers = False
-        self.focus_mode = False
-        self.typewriter_mode = False
         self.auto_pairs = True
         self._composition = Composition(self)
         self._line = 0
-        self._cache = DocumentCache()
         self._count = RunningCount()
-        self._palette = Palette({}, self._size)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._count_more)
-        self.setFont(self._text_font())
-        self.note = NoteDocument("", "", self._text_font(), self._palette, self._refresh)
-        self.setDocument(self.note.document)
         self._show(self.note)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.cursorPositionChanged.connect(self._cursor_moved)
-        self.hovered_fold = -1  # the line whose fold mark is under the pointer
         self._keys: Keys | None = None
         # What only keys need is loaded once the window stands, or at the first key.
         QTimer.singleShot(PREPARING, self, lambda: self.keys)
@@ -193,44 +166,15 @@ class MarkdownEditor(QPlainTextEdit):
         self.select(int(state.get("anchor", 0)), int(state.get("position", 0)))
         self.verticalScrollBar().setValue(int(state.get("scroll", 0)))
 
-    def select(self, anchor: int, position: int) -> None:
-        """Select from `anchor` to `position`, both clamped to the text."""
-        end = self.document().characterCount() - 1
-        cursor = self.textCursor()
-        cursor.setPosition(min(max(anchor, 0), end))
-        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
     def statistics(self) -> Statistics:
         """The counts of the note so far; `statistics_changed` says when they are complete."""
         return self._count.statistics
-
-    def top_line(self) -> float:
-        """The source line at the top, counted from 0, with the part of it scrolled away."""
-        block = self.firstVisibleBlock()
-        within = self.verticalScrollBar().value() - block.firstLineNumber()
-        return block.blockNumber() + within / max(block.lineCount(), 1)
-
-    def scroll_to_line(self, line: float) -> None:
-        """Bring a source line, counted from 0, to the top; its fraction scrolls within it."""
-        block = self.document().findBlockByNumber(int(line))
-        if not block.isValid():
-            block = self.document().lastBlock()
-        while block.isValid() and not block.isVisible():
-            block = block.previous()
-        self.blockBoundingRect(block)
-        within = int((line - int(line)) * block.lineCount())
-        self.verticalScrollBar().setValue(block.firstLineNumber() + within)
 
     def reveal(self, position: int) -> None:
         """Unfold what hides a position."""
         from desktop.editor import folding
 
         folding.reveal(self, self.document().findBlock(position).blockNumber())
-
-    def set_top_inset(self, height: int) -> None:
-        """Leave room over the text, in px, for a bar."""
-        self.setViewportMargins(0, height, 0, 0)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor at the start of a line counted from 0, in view, and take the focus."""
@@ -239,69 +183,6 @@ class MarkdownEditor(QPlainTextEdit):
         self.select(block.position(), block.position())
         self.centerCursor()
         self.setFocus()
-
-    # Settings
-
-    def set_theme(self, theme: object) -> None:
-        """Take colours: a Theme with `colours`, or a mapping of token name to `#rrggbb`."""
-        tokens = getattr(theme, "colours", theme)
-        self._palette = Palette(dict(tokens), self._size)  # type: ignore[call-overload]
-        colours = self.palette()
-        for role, token in (
-            (QPalette.ColorRole.Base, "surface"),
-            (QPalette.ColorRole.Text, "text"),
-            (QPalette.ColorRole.Highlight, "selected"),
-            (QPalette.ColorRole.HighlightedText, "text"),
-        ):
-            colours.setColor(role, self._palette.color(token))
-        self.setPalette(colours)
-        for note in {self.note, *self._cache}:
-            note.set_palette(self._palette)
-
-    def looks(self) -> Palette:
-        """The colours and formats in use."""
-        return self._palette
-
-    def set_font_size(self, size: int) -> None:
-        """Set the text size in px, 9 to 40."""
-        self._size = min(max(size, 9), 40)
-        self._palette = Palette(self._palette.tokens, self._size)
-        self.setFont(self._text_font())
-        for note in {self.note, *self._cache}:
-            note.document.setDefaultFont(self._text_font())
-            note.set_palette(self._palette)
-        self._fit()
-
-    def set_wrap(self, wrap: bool) -> None:
-        """Whether long lines are wrapped at the column's edge."""
-        self._wrap = wrap
-        mode = QPlainTextEdit.LineWrapMode
-        self.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
-        self._fit()
-
-    def set_measure(self, measure: int) -> None:
-        """Set the widest column in em; 0 for the whole width."""
-        self._measure = measure
-        self._fit()
-
-    def set_line_numbers(self, shown: bool) -> None:
-        """Whether line numbers stand beside the text."""
-        self.line_numbers = shown
-        self._fit()
-        self.viewport().update()
-
-    def set_focus_mode(self, on: bool) -> None:
-        """Whether all but the cursor's paragraph is dimmed."""
-        self.focus_mode = on
-        self._cursor_moved()
-        self._refresh()
-
-    def set_typewriter_mode(self, on: bool) -> None:
-        """Whether the cursor's line stays in the middle."""
-        self.typewriter_mode = on
-        self.setCenterOnScroll(on)
-        if on:
-            self.centerCursor()
 
     # Attachments and links
 
@@ -395,39 +276,6 @@ class MarkdownEditor(QPlainTextEdit):
         super().leaveEvent(event)
         folds.hover(self, QPointF(-1, -1))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
-        self._fit()
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what stands behind the text, the text, and what stands beside it."""
-        painter = QPainter(self.viewport())
-        decorations.paint_behind(self, painter, event.rect())
-        painter.end()
-        super().paintEvent(event)
-        folds.paint(self, event.rect())
-        self.note.layout.flush()
-
-    def visible_blocks(self, clip: QRect | None = None) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The blocks in view, or in a part of it, with their rectangles in the viewport."""
-        block = self.firstVisibleBlock()
-        top = self.block_top(block).y()
-        width = self.viewport().width()
-        low, high = (clip.top(), clip.bottom()) if clip else (0, self.viewport().height())
-        height_of = self.note.layout.blockBoundingRect
-        while block.isValid() and top <= high:
-            height = height_of(block).height()
-            if height and top + height >= low:
-                lines = block.layout().lineCount() * self.note.layout.pitch
-                yield block, QRectF(0, top, width, lines)  # without the space below the last
-            top += height
-            block = block.next()
-
-    def block_top(self, block: QTextBlock) -> QPointF:
-        """Where a block begins in the viewport."""
-        return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
-
     # Inside
 
     def _close(self, documents: list[NoteDocument]) -> None:
@@ -451,34 +299,6 @@ class MarkdownEditor(QPlainTextEdit):
     def _recount(self) -> None:
         self._count = RunningCount(len(self.note.lines))
         self._counting.start(0)
-
-    def _text_font(self) -> QFont:
-        font = QFont()
-        font.setFamilies(list(PROPORTIONAL))
-        font.setPixelSize(self._size)
-        # Halves the time that a very long paragraph takes; scripts that need shaping keep it.
-        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-        return font
-
-    def _fit(self) -> None:
-        width = self.viewport().width()
-        side = SIDE + (decorations.gutter_width(self) if self.line_numbers else 0)
-        column = max(width - 2 * side, 80)
-        if self._measure:
-            column = min(column, self._measure * self._size)
-        left = max(side, (width - column) // 2)
-        pitch = round(self._size * LINE_HEIGHT)
-        self.note.layout.set_geometry(left, column, pitch, wrap=self._wrap)
-
-    def _refresh(self) -> None:
-        self.viewport().update()
-
-    def _repaint_block(self, block: QTextBlock | None) -> None:
-        if block is None:
-            self.viewport().update()
-            return
-        rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-        self.viewport().update(0, int(rect.top()), self.viewport().width(), int(rect.height()) + 1)
 
     def _anchor_and_position(self) -> tuple[int, int]:
         cursor = self.textCursor()
@@ -508,12 +328,8 @@ class MarkdownEditor(QPlainTextEdit):
         self.scrolled.emit(self.top_line())
 
     def _cursor_moved(self) -> None:
+        self.follow_cursor()
         line = self.textCursor().blockNumber()
-        focus = decorations.paragraph(self.textCursor().block()) if self.focus_mode else None
-        if self.note.highlighter.set_focus(focus):
-            self.viewport().update()
         if line != self._line:
             self._line = line
             self.cursor_line_changed.emit(line)
-        if self.typewriter_mode:
-            self.centerCursor()

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
     from desktop.editor.editor import MarkdownEditor
+    from desktop.editor.page import Page
 
 MARK = 18  # px, the width of the strip for the marks, left of the text
 CHIP = 26  # px
 
 
-def paint(editor: MarkdownEditor, clip: QRect) -> None:
+def paint(editor: Page, clip: QRect) -> None:
     """Paint a mark at folded lines and at the one under the pointer, and `⋯` behind folded text."""
     painter: QPainter | None = None
     for block, rect in editor.visible_blocks(clip):
@@ -99,31 +100,31 @@ def _is_folded(block: QTextBlock) -> bool:
     return below.isValid() and not below.isVisible()
 
 
-def _in_strip(editor: MarkdownEditor, point: QPointF) -> bool:
+def _in_strip(editor: Page, point: QPointF) -> bool:
     left = editor.note.layout.left
     return left - MARK - 2 <= point.x() < left - 2
 
 
-def _on_chip(editor: MarkdownEditor, block: QTextBlock, point: QPointF) -> bool:
+def _on_chip(editor: Page, block: QTextBlock, point: QPointF) -> bool:
     rect = QRectF(editor.block_top(block), editor.note.layout.blockBoundingRect(block).size())
     return _chip(editor, block, rect).contains(point)
 
 
-def _block_at(editor: MarkdownEditor, point: QPointF) -> QTextBlock | None:
+def _block_at(editor: Page, point: QPointF) -> QTextBlock | None:
     for block, rect in editor.visible_blocks():
         if rect.top() <= point.y() < rect.bottom():
             return block
     return None
 
 
-def _triangle(editor: MarkdownEditor, rect: QRectF, *, folded: bool) -> QPolygonF:
+def _triangle(editor: Page, rect: QRectF, *, folded: bool) -> QPolygonF:
     pitch = editor.note.layout.pitch
     center = QPointF(editor.note.layout.left - MARK / 2 - 2, rect.top() + pitch / 2)
     corners = ((-2, -4), (3, 0), (-2, 4)) if folded else ((-4, -2), (4, -2), (0, 3))
     return QPolygonF([center + QPointF(x, y) for x, y in corners])
 
 
-def _chip(editor: MarkdownEditor, block: QTextBlock, rect: QRectF) -> QRectF:
+def _chip(editor: Page, block: QTextBlock, rect: QRectF) -> QRectF:
     layout = block.layout()
     pitch = editor.note.layout.pitch
     last = layout.lineAt(layout.lineCount() - 1)
