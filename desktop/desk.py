@@ -105,6 +105,7 @@ class Desk(QObject):
         notices.retry_asked.connect(self.open_note.save_now)
         notices.rescue_asked.connect(self._save_elsewhere)
         notices.copy_asked.connect(self.care.back_up_now)
+        notices.lock_asked.connect(self._ask_to_break_lock)
         notices.library_asked.connect(self._choose_library)
         link.note_asked.connect(self._open_at)
         link.target_asked.connect(commands.follow)
@@ -330,19 +331,37 @@ class Desk(QObject):
 
     def _choose_library(self) -> None:
         """Another library opens in a window of its own process."""
-        from PySide6.QtCore import QProcess
-
         from desktop.dialogs.files import file_dialog
 
         dialog = file_dialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
         dialog.setNameFilter(self.tr("Banyan libraries (*.banyan)"))
-
-        def start(path: str) -> None:
-            program, *arguments = child_command("desktop.__main__", "--library", path)
-            QProcess.startDetached(program, arguments)
-
-        dialog.fileSelected.connect(start)
+        dialog.fileSelected.connect(_start_window)
         dialog.open()
+
+    def _ask_to_break_lock(self) -> None:
+        """Whoever holds the library's lock may be gone for good, as a machine that was lost."""
+        from desktop.dialogs.confirm import confirm
+
+        confirm(
+            self.window,
+            theme=self.themes.theme,
+            title=self.tr("Write here all the same?"),
+            text=self.tr("Another window holds this library for writing and does not answer."),
+            detail=self.tr(
+                "Go on only when no other computer has it open any more: two that write to one "
+                "file on a shared disk can damage it."
+            ),
+            accept=self.tr("Write here"),
+            danger=True,
+            done=self._break_lock,
+        )
+
+    def _break_lock(self) -> None:
+        from desktop.instance import break_lock
+
+        break_lock(self.session.path)
+        _start_window(str(self.session.path))
+        self.window.close()
 
     def _save_elsewhere(self) -> None:
         """Write the text that is not on disk to files in a folder that the person picks."""
@@ -394,6 +413,14 @@ _CLIPBOARD = {
     "edit.paste": "paste",
     "edit.all": "selectAll",
 }
+
+
+def _start_window(library: str) -> None:
+    """Open a library in a window and process of its own."""
+    from PySide6.QtCore import QProcess
+
+    program, *arguments = child_command("desktop.__main__", "--library", library)
+    QProcess.startDetached(program, arguments)
 
 
 def _edit_focused(name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QFile, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,15 @@ class Claim(StrEnum):
     UNLOCKABLE = "unlockable"  # no lock can be kept here, as in a folder that is read-only
 
 
+def break_lock(library: Path) -> None:
+    """Take away a lock whose holder is gone for good, as a machine that was lost."""
+    QFile.remove(_lock_file(library))
+
+
+def _lock_file(library: Path) -> str:
+    return f"{library}-lock"
+
+
 class Instance(QObject):
     """The lock beside the library file, and the server that further starts speak to."""
 
@@ -33,7 +42,7 @@ class Instance(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._lock = QLockFile(str(library) + "-lock")
+        self._lock = QLockFile(_lock_file(library))
         self._lock.setStaleLockTime(0)  # stale only when its process is gone, not by its age
         self._server: QLocalServer | None = None
 

@@ -10,7 +10,7 @@ from desktop import messages
 from notes.errors import Fault, FaultCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from desktop.window.main_window import MainWindow
 
@@ -28,6 +28,8 @@ class Notices(QObject):
     """The text that cannot be saved shall go into files elsewhere."""
     copy_asked = Signal()
     """A copy of the library shall be written elsewhere."""
+    lock_asked = Signal()
+    """The lock of a window that does not answer shall be broken."""
     library_asked = Signal()
     """Another library shall be opened."""
 
@@ -119,14 +121,16 @@ class Notices(QObject):
 
     def read_only(self, *, foreign: bool) -> None:
         """The library can only be read."""
+        choices: list[tuple[str, Callable[[], None]]] = []
         if foreign:
+            choices.append((self.tr("Write here all the same…"), self.lock_asked.emit))
             text = self.tr(
                 "This library is open for writing elsewhere, so here it can only be read. "
                 "What is written there appears here."
             )
         else:
             text = self.tr("This library can only be read: its file or folder is write-protected.")
-        self._window.banners.show_banner("read-only", "warning", text)
+        self._window.banners.show_banner("read-only", "warning", text, choices)
 
     def refused(self, error: Exception) -> None:
         """The library cannot be opened at all."""

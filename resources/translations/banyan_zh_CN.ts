@@ -656,6 +656,22 @@
         <translation>榕树笔记库 (*.banyan)</translation>
     </message>
     <message>
+        <source>Write here all the same?</source>
+        <translation>仍要在这里写入吗？</translation>
+    </message>
+    <message>
+        <source>Another window holds this library for writing and does not answer.</source>
+        <translation>另一个窗口正占用这个笔记库，而且没有响应。</translation>
+    </message>
+    <message>
+        <source>Go on only when no other computer has it open any more: two that write to one file on a shared disk can damage it.</source>
+        <translation>请先确认其他电脑上都没有再打开它：两台电脑同时写共享磁盘上的同一个文件，可能会把它损坏。</translation>
+    </message>
+    <message>
+        <source>Write here</source>
+        <translation>在这里写入</translation>
+    </message>
+    <message>
         <source>Save the text in a folder</source>
         <translation>把文字另存到文件夹</translation>
     </message>
@@ -2084,6 +2100,10 @@
     <message>
         <source>Show the other text</source>
         <translation>查看另一份</translation>
+    </message>
+    <message>
+        <source>Write here all the same…</source>
+        <translation>仍要在这里写入…</translation>
     </message>
     <message>
         <source>This library is open for writing elsewhere, so here it can only be read. What is written there appears here.</source>

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
@@ -241,6 +241,27 @@ def test_a_window_beside_another_that_does_not_answer_only_reads(
         library.update_note(note_id, body="written there\n")
     wait_until(qapp, lambda: application.editor.toPlainText() == "written there\n")
     holder.release()
+
+
+def test_a_lock_whose_holder_is_gone_for_good_can_be_broken(
+    qapp, start, note_id, library_path, monkeypatch
+):
+    monkeypatch.setattr(instance, "_PATIENCE", 100)
+    lost = Path(f"{library_path}-lock")  # as a machine leaves it that crashed and was given away
+    lost.write_text("4242\nbanyan\nanother-machine\nits-id\nits-boot\n", encoding="utf-8")
+    begun = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda *command: begun.append(command))
+    application = start(note=note_id)
+    wait_until(qapp, lambda: said(application, "open for writing elsewhere"))
+    assert lost.exists()
+    press(application, "Write here all the same…")
+    wait_until(qapp, lambda: bool(application.window.findChildren(QDialog)))
+    (dialog,) = application.window.findChildren(QDialog)
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Write here").click()
+    wait_until(qapp, lambda: not application.window.isVisible())
+    ((_, arguments),) = begun
+    assert arguments[-2:] == ["--library", str(library_path)]
+    assert Instance(library_path).claim({}) is Claim.FIRST
 
 
 def test_a_note_that_is_written_stays_open_when_the_search_no_longer_finds_it(
