@@ -124,10 +124,14 @@ class Exporting(QObject):
     def print_note(self, pane: PreviewPane) -> None:
         """Print the open note as the preview shows it."""
         from PySide6.QtCore import Qt
+        from PySide6.QtGui import QPageLayout
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
         from PySide6.QtWidgets import QDialog
 
+        from desktop.preview.sheet import page_layout
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageMargins(page_layout().margins(), QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QMarginsF, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
+from PySide6.QtCore import QEventLoop, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from desktop.preview.sheet import page_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 LIMIT = 60_000  # ms for one page
 DRAWING_LIMIT = 10_000  # ms for one diagram
-MARGIN = 18.0  # mm
 
 Job = dict[str, str]
 Answer = dict[str, str]
@@ -59,21 +60,13 @@ def _answer(job: Job, engine: Engine | None) -> Answer:
     return {}
 
 
-def _layout() -> QPageLayout:
-    margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
-    portrait = QPageLayout.Orientation.Portrait
-    return QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), portrait, margins, QPageLayout.Unit.Millimeter
-    )
-
-
 def print_plain(job: Job) -> None:
     """Print a page by Qt's rich text, which knows no network and no script."""
     from PySide6.QtGui import QPdfWriter, QTextDocument
 
     writer = QPdfWriter(job["pdf"])
     writer.setCreator("Banyan")
-    writer.setPageLayout(_layout())
+    writer.setPageLayout(page_layout())
     writer.setResolution(96)
     document = QTextDocument()
     document.setHtml(Path(job["html"]).read_text(encoding="utf-8"))
@@ -99,7 +92,7 @@ class Engine:
         self._wall.allowed = QUrl.fromLocalFile(job["html"])
         if not _wait(page.loadFinished, lambda: page.load(self._wall.allowed)):
             raise RuntimeError("the page could not be loaded")
-        if not _wait(page.pdfPrintingFinished, lambda: page.printToPdf(job["pdf"], _layout())):
+        if not _wait(page.pdfPrintingFinished, lambda: page.printToPdf(job["pdf"], page_layout())):
             raise RuntimeError("the page could not be printed")
 
     def draw(self, source: str, theme: str) -> str:

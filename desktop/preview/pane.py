@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.preview import sandbox, words
 from desktop.preview.assets import AssetSource
-from desktop.preview.look import page_style, surface_colour
+from desktop.preview.look import surface_colour
 from desktop.preview.render_client import RenderClient
 from desktop.preview.schemes import OUTSIDE_SCHEMES
 from notes.rendering.lookup import NO_EMBEDS, Embeds
@@ -245,7 +245,9 @@ class PreviewPane(QWidget):
         palette.setColor(QPalette.ColorRole.Window, colour)
         self.setPalette(palette)
         self._view.set_background(colour)
-        self._view.set_theme(self._theme, page_style(self._theme))
+        from notes.rendering.stylesheet import content_css
+
+        self._view.set_theme(self._theme, content_css(self._theme))
 
     def _apply_words(self) -> None:
         self._view.set_words(words.word_style(), words.page_texts())

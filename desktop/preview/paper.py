@@ -1,4 +1,4 @@
-"""Diagrams on paper: light, whatever the screen is, so drawn anew before a dark page is printed."""
+"""Diagrams on paper: all drawn, and light, whatever the screen is, before a page is printed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAPER = "light"
 
 
 class Paper(QObject):
-    """Has the page's diagrams drawn for paper, then calls back; one after the other."""
+    """Has the page's diagrams drawn for paper, then calls back."""
 
     def __init__(self, page: SealedPage, painter: DiagramPainter, parent: QObject) -> None:
         super().__init__(parent)

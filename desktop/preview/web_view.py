@@ -19,8 +19,9 @@ from shiboken6 import delete
 from desktop.preview.assets import AssetSource
 from desktop.preview.diagrams import DiagramPainter, DiagramStore, MemoryStore, as_picture
 from desktop.preview.page import SealedPage, SealedProfile
-from desktop.preview.paper import PAPER, Paper
+from desktop.preview.paper import Paper
 from desktop.preview.schemes import OUTSIDE_SCHEMES
+from desktop.preview.sheet import page_layout
 
 CRASHES_ALLOWED = 3
 CRASH_WINDOW = 60.0  # s
@@ -74,6 +75,8 @@ class WebPreview(QWidget):
         self._line = 0.0
         self._waiting: list[str] = []  # patches that came before the page had loaded
         self._theme = ("light", "")
+        self._background = QColor(Qt.GlobalColor.white)
+        self._printing = 0
         self._words = ("", "{}")
         self._view = _View(self)
         self._view.setObjectName("preview-view")
@@ -112,8 +115,10 @@ class WebPreview(QWidget):
         self._call("setTheme", name, style)
 
     def set_background(self, colour: QColor) -> None:
-        """What shows before the page has drawn."""
-        self._page.setBackgroundColor(colour)
+        """What shows before the page has drawn; on paper there is none."""
+        self._background = colour
+        if not self._printing:
+            self._page.setBackgroundColor(colour)
 
     def set_words(self, style: str, texts: dict[str, str]) -> None:
         """The words of the page, in the person's language."""
@@ -157,28 +162,39 @@ class WebPreview(QWidget):
         def done(written: str, success: bool) -> None:
             if written == str(path):
                 self._page.pdfPrintingFinished.disconnect(done)
+                self._leave_paper()
                 finished(success)
 
         def write() -> None:
             self._page.pdfPrintingFinished.connect(done)
-            self._page.printToPdf(str(path))
+            self._page.printToPdf(str(path), page_layout())
 
-        self._on_paper(write)
+        self._take_paper(write)
 
     def print_on(self, printer: QPrinter, finished: Callable[[bool], None]) -> None:
         """Print on paper; the printer must live until `finished` is called."""
 
+        def done(success: bool) -> None:
+            self._leave_paper()
+            finished(success)
+
         def write() -> None:
-            self._view.printFinished.connect(finished, Qt.ConnectionType.SingleShotConnection)
+            self._view.printFinished.connect(done, Qt.ConnectionType.SingleShotConnection)
             self._view.print(printer)
 
-        self._on_paper(write)
+        self._take_paper(write)
 
-    def _on_paper(self, write: Callable[[], None]) -> None:
-        if self._is_ready and self._theme[0] != PAPER:
+    def _take_paper(self, write: Callable[[], None]) -> None:
+        self._printing += 1
+        self._page.setBackgroundColor(QColor(Qt.GlobalColor.white))
+        if self._is_ready:
             self._paper.prepare(write)
         else:
             write()
+
+    def _leave_paper(self) -> None:
+        self._printing -= 1
+        self.set_background(self._background)
 
     def shut_down(self) -> None:
         """Let go of the page; its profile goes after it."""

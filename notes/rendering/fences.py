@@ -35,7 +35,7 @@ class FenceInfo:
 
 
 def parse_info(info: str) -> FenceInfo:
-    """Read `python title="a.py" hl_lines="1 3"`, `js {1,3-5}`, `go {hl_lines=[1,"3-5"]}`."""
+    """Read `py title="a.py" hl_lines="1 3"`, `js {1,3-5}`, `go {hl_lines=[1,"3-5"]}`."""
     info = unescape(info.strip())
     if not info:
         return FenceInfo()

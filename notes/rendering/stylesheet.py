@@ -40,12 +40,17 @@ def _colours(theme: Theme) -> str:
 
 @cache
 def content_css(theme: Literal["light", "dark", "auto"] = "auto") -> str:
-    """CSS of a note's content; `auto` follows what the reader's system prefers."""
-    if theme == "auto":
-        dark = _colours("dark")
-        colours = f"{_colours('light')}@media (prefers-color-scheme: dark) {{\n{dark}}}\n"
-        # paper is light, whatever the screen is
-        colours += f"@media print {{\n{_colours('light')}}}\n"
+    """CSS of a note's content; `auto` follows what the reader's system prefers.
+
+    Paper is light, whatever the screen is. No theme lies under another: each has colours for kinds
+    of code that the other leaves alone.
+    """
+    if theme == "light":
+        colours = _colours("light")
     else:
-        colours = _colours(theme)
+        dark = "screen" if theme == "dark" else "screen and (prefers-color-scheme: dark)"
+        light = "print" if theme == "dark" else "print, (prefers-color-scheme: light)"
+        colours = (
+            f"@media {light} {{\n{_colours('light')}}}\n@media {dark} {{\n{_colours('dark')}}}\n"
+        )
     return f":root {{{_lengths()} }}\n{colours}{resources.text('theme', 'content.css')}"

@@ -74,9 +74,9 @@
     banyan.keepLine();
   };
 
-  // On paper a diagram is light: what is drawn already is drawn once more, for print alone.
+  // On paper a diagram is light: what is not yet drawn so is drawn once more, for print alone.
   banyan.askForPaper = () => {
-    const figures = [...content.querySelectorAll("figure.diagram[data-drawn]")];
+    const figures = [...content.querySelectorAll("figure.diagram:not([data-drawn=light], [data-error])")];
     banyan.report({ type: "paper-diagrams", sources: sourcesOf(figures) });
   };
 

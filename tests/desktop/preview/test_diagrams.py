@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
@@ -43,12 +43,16 @@ def test_a_diagram_is_drawn_and_follows_the_theme(shown: Shown, qtbot: QtBot) ->
 
 def test_a_dark_diagram_is_light_on_paper(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
     def dark_share(path: Path) -> float:
-        """The share of the first page that is dark: boxes drawn for the dark theme are."""
+        """The share of the first page that is dark: a dark page is, and boxes drawn for it are."""
         document = QPdfDocument()
         document.load(str(path))
-        page = document.render(0, QSize(600, 800)).convertToFormat(QImage.Format.Format_Grayscale8)
-        grey = [page.pixelColor(x, y).lightness() for x in range(600) for y in range(0, 800, 2)]
-        return sum(value < 120 for value in grey) / len(grey)
+        page = QImage(600, 800, QImage.Format.Format_RGB32)
+        page.fill(Qt.GlobalColor.white)
+        painter = QPainter(page)
+        painter.drawImage(0, 0, document.render(0, page.size()))
+        painter.end()
+        shades = [page.pixelColor(x, y).lightness() for x in range(600) for y in range(0, 800, 2)]
+        return sum(shade < 120 for shade in shades) / len(shades)
 
     def printed(name: str) -> Path:
         path = tmp_path / name
@@ -72,6 +76,7 @@ def test_a_dark_diagram_is_light_on_paper(shown: Shown, qtbot: QtBot, tmp_path: 
         assert shown.ask(seen) == "none"
     finally:
         shown.pane.set_theme("light")
+    assert 0 < light < 0.1
     assert dark == pytest.approx(light, rel=0.05)
 
 

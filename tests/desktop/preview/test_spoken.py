@@ -8,15 +8,15 @@ import re
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.preview.look import page_style
 from desktop.preview.plain_view import PlainPreview
 from desktop.preview.spoken import Spoken
 from desktop.preview.words import page_texts, word_style
 from notes.rendering.markdown import render
+from notes.rendering.stylesheet import content_css
 
 
 def said(source: str, language: str = "en") -> str:
-    style = page_style("light") + word_style()
+    style = content_css("light") + word_style()
     spoken = Spoken(style, language)
     return re.sub("<[^>]*>", "", spoken.put_into(render(source, targets={}))).strip()
 
@@ -57,7 +57,7 @@ def test_html_comes_out_as_it_went_in() -> None:
 def test_the_widget_says_it(qtbot: QtBot) -> None:
     view = PlainPreview(lambda _hash, answer: answer(None))
     qtbot.addWidget(view)
-    view.set_theme("light", page_style("light"))
+    view.set_theme("light", content_css("light"))
     view.set_words(word_style(), page_texts())
     html = render("![](没有.png)\n\n```mermaid\ngraph LR\n```", targets={})
     blocks = f"[[0, 0, [[1, {json.dumps(html)}]]]]"

@@ -10,7 +10,7 @@ import pytest
 from notes.rendering.callouts import KINDS
 from notes.rendering.formulas import KINDS as FORMULA_FAULTS
 from notes.rendering.highlight import highlight_css
-from notes.rendering.stylesheet import content_css
+from notes.rendering.stylesheet import _colours, content_css
 from resources.tokens import TOKENS
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -57,10 +57,19 @@ def test_style_needs_nothing_from_elsewhere(theme: Literal["light", "dark", "aut
     assert used <= set(re.findall(r"--([a-z-]+):", css))
 
 
-def test_auto_follows_the_system_and_prints_light() -> None:
-    css = content_css("auto")
-    dark = css.index("prefers-color-scheme: dark")
-    assert css.index(TOKENS["light"]["surface"]) < dark < css.index(TOKENS["dark"]["surface"])
+@pytest.mark.parametrize("theme", ["dark", "auto"])
+def test_paper_is_light_and_no_theme_lies_under_another(theme: Literal["dark", "auto"]) -> None:
+    css = content_css(theme)
+    light, dark = re.findall(r"@media ([^{]*) {\n:root { color-scheme", css)
+    assert light.startswith("print")
+    assert dark.startswith("screen")
+    assert ("prefers-color-scheme: dark" in dark) == (theme == "auto")
+    outside = css.replace(f"@media {light} {{\n{_colours('light')}}}\n", "").replace(
+        f"@media {dark} {{\n{_colours('dark')}}}\n", ""
+    )
+    assert TOKENS["light"]["surface"] not in outside
+    assert TOKENS["dark"]["surface"] not in outside
+    assert highlight_css("light")[:40] not in outside
 
 
 def test_every_fault_of_a_formula_has_words_in_both_languages() -> None:
