@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import ACTIONS, editor_rows
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.preview.pane import PreviewPane
     from desktop.theme import Theme
 
+_PAUSE = 600  # ms without a key
+
 
 class Desk(QObject):
     """Commands, finder, imports, exports, history, care and preview of one window."""
@@ -53,6 +55,9 @@ class Desk(QObject):
         window.top_bar.fill(self.actions)
         QApplication.setWindowIcon(application_icon())
         self.preview: PreviewPane | None = None
+        self._last_key = QElapsedTimer()
+        if self.open_note.revision:  # somebody writes already
+            self._last_key.start()
         self.finder = Finder(themes.theme, window)
         self.finding = Finding(session, self.finder, self.actions, self)
         self.commands = NoteCommands(
@@ -86,7 +91,7 @@ class Desk(QObject):
         self.care.start()
         self.mirror.start()
         if window.layout_name != "edit":
-            QTimer.singleShot(0, self, self._make_preview)
+            self._make_preview_in_a_pause()
 
     def close(self) -> None:
         """End what runs beside the window."""
@@ -129,6 +134,7 @@ class Desk(QObject):
             self.commands,
         )
         note.recreated.connect(commands.open)
+        note.edited.connect(lambda *_: self._last_key.start())
         note.edited.connect(lambda *_: self.care.touched())
         note.edited.connect(lambda *_: self.mirror.touched())
         view = self.app.note_view
@@ -251,6 +257,13 @@ class Desk(QObject):
 
     def _import_dropped(self, paths: list[str]) -> None:
         self.importing.plan(paths, self.browsing.scope)
+
+    def _make_preview_in_a_pause(self) -> None:
+        """Starting the web engine holds the window up for a moment: not while somebody writes."""
+        if self._last_key.isValid() and self._last_key.elapsed() < _PAUSE:
+            QTimer.singleShot(_PAUSE // 4, self, self._make_preview_in_a_pause)
+        else:
+            QTimer.singleShot(0, self, self._make_preview)
 
     def _make_preview(self) -> None:
         if self.preview is not None:

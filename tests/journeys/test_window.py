@@ -33,7 +33,7 @@ def test_a_first_start_offers_starter_notes(qapp, start, library_path):
     wait_until(qapp, lambda: bool(shown()))
     offers = shown()
     assert set(offers) == {"New note", "Import…", "Starter notes"}
-    assert offers["New note"].hasFocus()
+    assert application.window.focusWidget() is offers["New note"]
     offers["Starter notes"].click()
     wait_until(qapp, lambda: application.open_note.note is not None)
     assert application.open_note.note.title == "Welcome to Banyan"
@@ -385,3 +385,17 @@ def test_a_file_that_is_no_library_is_said_in_the_window(qapp, start, library_pa
     assert str(library_path) in application.window.empty.text.text()
     assert not application.list.search.isEnabled()
     assert library_path.read_bytes() == b"no library" * 500
+
+
+def test_the_preview_is_not_started_while_somebody_writes(qapp, start, library_path, monkeypatch):
+    with Library.open(library_path, create=True) as library:
+        (note_id,) = library.create_note(NewNote("A", "text")).created
+    application = start(note=note_id)
+    wait_until(qapp, lambda: application.open_note.note is not None)
+    made: list[bool] = []
+    monkeypatch.setattr(application.desk, "_make_preview", lambda: made.append(True))
+    QTest.keyClicks(application.editor, "a")
+    application.desk._make_preview_in_a_pause()
+    QTest.qWait(100)
+    assert made == []
+    wait_until(qapp, lambda: made == [True])
