@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTranslator
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -292,3 +293,18 @@ def test_columns_of_formulas_are_aligned(shown: Shown) -> None:
     assert left[0] == pytest.approx(left[2], abs=1)
     assert right[1] == pytest.approx(right[3], abs=1)
     assert left[1] > left[3] + 5
+
+
+def test_what_is_folded_is_on_paper(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    shown.note(
+        "> [!tip]- 标题\n> inside\n\n<details><summary>x</summary>\n\nhidden\n\n</details>\n"
+    )
+    done: list[bool] = []
+    shown.pane.print_pdf(tmp_path / "a.pdf", done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    document = QPdfDocument()
+    document.load(str(tmp_path / "a.pdf"))
+    text = document.getAllText(0).text()
+    assert "inside" in text
+    assert "hidden" in text
+    assert shown.ask("document.querySelectorAll('details[open]').length") == 0
