@@ -348,13 +348,14 @@ class Desk(QObject):
 
         dialog = file_dialog(self.window, self.tr("Open a library"), str(self.session.path.parent))
         dialog.setNameFilter(self.tr("Banyan libraries (*.banyan)"))
-        dialog.fileSelected.connect(_start_window)
+        dialog.fileSelected.connect(self._start_window)
         dialog.open()
 
     def _ask_to_break_lock(self) -> None:
         """Whoever holds the library's lock may be gone for good, as a machine that was lost."""
         from desktop.dialogs.confirm import confirm
 
+        self.notices.read_only(foreign=True)  # the choice took the banner away: it is true still
         confirm(
             self.window,
             theme=self.themes.theme,
@@ -373,8 +374,17 @@ class Desk(QObject):
         from desktop.instance import break_lock
 
         break_lock(self.session.path)
-        _start_window(str(self.session.path))
+        self._start_window(str(self.session.path))
         self.window.close()
+
+    def _start_window(self, library: str) -> None:
+        """Open a library in a window and process of its own."""
+        from PySide6.QtCore import QProcess
+
+        program, *arguments = child_command(
+            "desktop.__main__", "--library", library, "--lang", self.app.language
+        )
+        QProcess.startDetached(program, arguments)
 
     def _save_elsewhere(self) -> None:
         """Write the text that is not on disk to files in a folder that the person picks."""
@@ -426,14 +436,6 @@ _CLIPBOARD = {
     "edit.paste": "paste",
     "edit.all": "selectAll",
 }
-
-
-def _start_window(library: str) -> None:
-    """Open a library in a window and process of its own."""
-    from PySide6.QtCore import QProcess
-
-    program, *arguments = child_command("desktop.__main__", "--library", library)
-    QProcess.startDetached(program, arguments)
 
 
 def _edit_focused(name: str) -> None:

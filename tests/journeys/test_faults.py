@@ -256,11 +256,12 @@ def test_a_lock_whose_holder_is_gone_for_good_can_be_broken(
     assert lost.exists()
     press(application, "Write here all the same…")
     wait_until(qapp, lambda: bool(application.window.findChildren(QDialog)))
+    assert said(application, "open for writing elsewhere")
     (dialog,) = application.window.findChildren(QDialog)
     next(b for b in dialog.findChildren(QPushButton) if b.text() == "Write here").click()
     wait_until(qapp, lambda: not application.window.isVisible())
     ((_, arguments),) = begun
-    assert arguments[-2:] == ["--library", str(library_path)]
+    assert arguments[-4:] == ["--library", str(library_path), "--lang", "en"]
     assert Instance(library_path).claim({}) is Claim.FIRST
 
 
