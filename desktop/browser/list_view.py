@@ -209,6 +209,10 @@ class ListPane(QWidget):
 
     # what is chosen
 
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.search, self.sort_button, self.table]
+
     def selected_ids(self) -> list[str]:
         """The chosen notes in their order."""
         return self.table.selected_ids()

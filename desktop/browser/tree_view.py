@@ -193,6 +193,10 @@ class TreePane(QWidget):
         """Type the name of a new tag in the chosen one, or at the top."""
         self._create(nodes.TAGS, NodeKind.TAG)
 
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.view, self.foot, self.filter]
+
     def rename_current(self) -> None:
         """Type a new name for the chosen category or tag."""
         index = self.view.currentIndex()

@@ -25,6 +25,7 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = "banyan"
+        self._said: tuple[object, ...] = ()
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.heading = QLabel(self)
@@ -62,7 +63,14 @@ class EmptyPage(QWidget):
         text: str,
         choices: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """Say this, with these buttons; the first is the usual one."""
+        """Say this, with these buttons; the first is the usual one.
+
+        What is said already stays as it is, with its buttons and the focus on one of them.
+        """
+        said = (icon_name, heading, text, [words for words, _ in choices])
+        if said == self._said:
+            return
+        self._said = said
         self._icon = icon_name
         self.heading.setText(heading)
         self.text.setText(text)

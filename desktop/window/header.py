@@ -112,6 +112,10 @@ class NoteHeader(QWidget):
         self.title.setModified(False)
         self.show_note(note, read_only=read_only)
 
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.title, self.star, self.category, *self.tags.tab_stops()]
+
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         self._theme = theme

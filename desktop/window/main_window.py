@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     )
 
     from desktop.actions import Actions
+    from desktop.browser.list_view import ListPane
+    from desktop.browser.tree_view import TreePane
     from desktop.theme import Theme
     from desktop.window.header import NoteHeader
     from desktop.window.toast import Toast
@@ -129,12 +132,17 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(editor)
 
-    def furnish_browser(self, tree: QWidget, notes: QWidget) -> None:
+    def furnish_browser(self, tree: TreePane, notes: ListPane) -> None:
         """Put in the tree and the list."""
         for side, widget in ((self.tree_side, tree), (self.list_side, notes)):
             column = side.layout()
             assert column is not None  # noqa: S101 - made by `_side`
             column.addWidget(widget)
+        # Tab goes from left to right; Qt's own order is that in which the parts were made.
+        header = self.header.tab_stops()
+        stops = [*self.top_bar.buttons.values(), *tree.tab_stops(), *notes.tab_stops(), *header]
+        for one, other in pairwise([*stops, self.editor]):
+            QWidget.setTabOrder(one, other)
 
     # Panes
 

@@ -181,6 +181,10 @@ class TagBar(QWidget):
             self.field.setVisible(not read_only)
             self._build()
 
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [*self._chips, self._more, self.field]
+
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
         self._theme = theme
@@ -189,6 +193,7 @@ class TagBar(QWidget):
     def _build(self) -> None:
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         shown = self._tags if self._expanded else self._tags[:_COLLAPSED]
@@ -210,6 +215,10 @@ class TagBar(QWidget):
         self._more.setVisible(hidden > 0)
         self._flow.invalidate()
         self.updateGeometry()
+        before = self._more.previousInFocusChain() or self
+        for stop in self.tab_stops():  # Qt puts what is new behind everything in the window
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _make_removable(self, chip: QToolButton, tag: str) -> None:
         if not chip.toolTip():
