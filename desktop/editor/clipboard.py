@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextDocumentFragment
 from desktop.editor.attaching import attaching
 from desktop.editor.edits import insert, selection_of
 from desktop.editor.formatting import URL, insert_link
+from desktop.editor.pasting import pasting
 from desktop.editor.structure import Kind
 from desktop.editor.text import pattern
 
@@ -41,11 +42,9 @@ def paste(editor: MarkdownEditor, source: QMimeData) -> bool:
         if "\u2029" not in selected and not URL.fullmatch(selected):
             insert_link(editor, address)
             return True
-    if source.hasHtml() and not _in_code(editor):
-        markdown = from_html(source.html(), text)
-        if markdown:
-            insert(editor, markdown)
-            return True
+    if source.hasHtml() and not _in_code(editor) and says_more(source.html(), text):
+        pasting(editor).page(source.html(), text)
+        return True
     if text:
         insert(editor, clean(text))
         return True
@@ -67,20 +66,11 @@ def clean(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufdd1\ufeff]", "", text)
 
 
-def from_html(html: str, text: str) -> str:
-    """Markdown of a copied part of a web page; empty where its plain text says as much."""
-    if len(html) > LARGEST_PAGE or not _has_structure(html, text):
-        return ""
-    from desktop.editor.web_page import to_markdown
-
-    return clean(to_markdown(html)).strip("\n")
-
-
-def _has_structure(html: str, text: str) -> bool:
-    """Whether the HTML says more than the text: editors put coloured source on the clipboard."""
-    if not text:
-        return True
-    if _BLOCKS.search(html):
+def says_more(html: str, text: str) -> bool:
+    """Whether HTML says more than its text: editors put coloured source on the clipboard."""
+    if len(html) > LARGEST_PAGE:
+        return False
+    if not text or _BLOCKS.search(html):
         return True
     # Source copied out of an editor is a <pre> or a monospaced <div> and nothing else.
     return bool(_INLINE.search(html)) and not _MONOSPACED.search(html)

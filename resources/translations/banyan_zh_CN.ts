@@ -1882,6 +1882,10 @@
         <source>This note cannot be changed.</source>
         <translation>这篇笔记不能修改。</translation>
     </message>
+    <message>
+        <source>The page was not pasted: another note is open now.</source>
+        <translation>网页内容没有粘贴：现在打开的是另一篇笔记。</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>

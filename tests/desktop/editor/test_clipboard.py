@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.editor.clipboard import clean, from_html
+from desktop.editor.clipboard import clean, says_more
 from desktop.editor.web_page import to_markdown
 
 
@@ -27,12 +27,32 @@ def test_an_address_on_a_selection_makes_a_link(drawn):
     assert drawn.get() == "see https://a.b/c¦"
 
 
-def test_a_web_page_becomes_markdown(drawn):
+PAGE = "<h2>题</h2><p>a <b>b</b> <a href='https://x.y'>z</a></p><script>bad()</script>"
+
+
+def test_a_web_page_becomes_markdown(drawn, qtbot):
+    drawn.set("x⟦old⟧y")
+    drawn.editor.insertFromMimeData(mime("x", PAGE))
+    assert drawn.get() == "x⟦old⟧y"  # made in a thread: it returns at once
+    qtbot.waitUntil(lambda: drawn.get() == "x## 题\n\na **b** [z](https://x.y)¦y", timeout=5000)
+    assert drawn.undo().replace("¦", "") == "xoldy"
+
+
+def test_what_is_typed_while_a_page_comes_stays_behind_it(drawn, qtbot):
     drawn.set("¦")
-    drawn.editor.insertFromMimeData(
-        mime("x", "<h2>题</h2><p>a <b>b</b> <a href='https://x.y'>z</a></p><script>bad()</script>")
-    )
-    assert drawn.get() == "## 题\n\na **b** [z](https://x.y)¦"
+    drawn.editor.insertFromMimeData(mime("x", "<h2>t</h2>"))
+    drawn.press("typed")
+    drawn.editor.select(0, 0)
+    qtbot.waitUntil(lambda: drawn.get().replace("¦", "") == "## ttyped", timeout=5000)
+
+
+def test_a_page_is_not_pasted_into_a_note_opened_meanwhile(drawn, qtbot):
+    drawn.open("one", "")
+    with qtbot.waitSignal(drawn.editor.refused) as said:
+        drawn.editor.insertFromMimeData(mime("x", PAGE))
+        drawn.open("two", "")
+    assert said.args == ["The page was not pasted: another note is open now."]
+    assert drawn.editor.text() == ""
 
 
 def test_into_code_goes_the_text(drawn):
@@ -122,8 +142,9 @@ def test_markdown_of_html(html, markdown):
 
 def test_coloured_source_is_pasted_as_text():
     html = "<div style='font-family: Consolas, monospace'><span><b>def</b></span></div>"
-    assert from_html(html, "def") == ""
-    assert from_html("<span>plain</span>", "plain") == ""
+    assert not says_more(html, "def")
+    assert not says_more("<span>plain</span>", "plain")
+    assert says_more("<span><b>bold</b></span>", "bold")
 
 
 def test_clean():
