@@ -64,7 +64,8 @@ class Pages:
             content=drawn.fill(content),
             category=note.category,
             tags=note.tags,
-            day=note.created.strftime("%Y-%m-%d"),
+            created=note.created,
+            modified=note.modified,
             theme=self._theme,
             remote_images=options.remote_images,
         ).html()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Theme = Literal["light", "dark", "auto"]  # auto: as the reader's system
@@ -40,7 +41,8 @@ class Page:
     content: str
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    day: str = ""
+    created: datetime | None = None
+    modified: datetime | None = None
     theme: Theme = "auto"
     remote_images: bool = False
 
@@ -58,21 +60,34 @@ class Page:
             f'<meta name="color-scheme" content="{scheme}">\n'
             '<meta name="referrer" content="no-referrer">\n'
             '<meta name="generator" content="Banyan">\n'
+            f"{self._said()}"
             f"<title>{_escaped(self.title)}</title>\n"
             f"<style>\n{content_css(self.theme)}{_HEADER_CSS}</style>\n"
             f'</head>\n<body>\n<main class="note">\n{self._body()}\n</main>\n'
             "</body>\n</html>\n"
         )
 
+    def _said(self) -> str:
+        """What the page says of itself to other programs, and to Banyan when it comes back."""
+        said = [("section", "/".join(self.category)), *(("tag", tag) for tag in self.tags)]
+        for name, moment in (("published_time", self.created), ("modified_time", self.modified)):
+            said.append((name, moment.isoformat() if moment else ""))
+        return "".join(
+            f'<meta property="article:{name}" content="{_escaped(text)}">\n'
+            for name, text in said
+            if text
+        )
+
     def _body(self) -> str:
         """Title, place and content; a title that the content begins with is not said twice."""
-        parts = [" / ".join(self.category), *(f"#{tag}" for tag in self.tags), self.day]
+        day = self.created.strftime("%Y-%m-%d") if self.created else ""
+        parts = [" / ".join(self.category), *(f"#{tag}" for tag in self.tags), day]
         place = " · ".join(_escaped(part) for part in parts if part)
         meta = f'<p class="note-meta">{place}</p>\n' if place else ""
         first = _HEADING.match(self.content)
         if first and self._is_title(first[1]):
             return f"{first[0]}\n{meta}{self.content[first.end() :]}"
-        heading = f"<h1>{_escaped(self.title)}</h1>\n" if self.title else ""
+        heading = f'<h1 class="note-title">{_escaped(self.title)}</h1>\n' if self.title else ""
         return f"{heading}{meta}{self.content}"
 
     def _is_title(self, heading: str) -> bool:

@@ -200,7 +200,7 @@ def _body(content: str, files: dict[str, File], draft: Draft) -> str:
         box = {"type": "checkbox", "checked": ""} if done else {"type": "checkbox"}
         todo.replace_with(soup.new_tag("input", attrs=box))
     for secret in root.find_all("en-crypt"):
-        draft.warn(WarningCode.ENCRYPTED_PART, detail=str(secret.get("hint", "")))
+        draft.warn(WarningCode.ENCRYPTED_PART, detail=str(secret.get("hint") or "en-crypt"))
     for block in root.find_all("div", style=re.compile("-en-codeblock")):
         _as_code(block)
     for line in root.find_all("div"):

@@ -21,7 +21,7 @@ from notes.importing.formats.hypertext import (
     take_data_images,
     to_markdown,
 )
-from notes.importing.keys import Metadata, tag_path, unique
+from notes.importing.keys import Metadata, category_path, tag_path, unique
 from notes.importing.sources import Entry, Tree
 from notes.importing.sources import read as read_bytes
 
@@ -58,10 +58,13 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
         said = markdown.fill(draft, text, entry, tree)
     soup = soup_of(matter.body)
     meta = _metadata(soup)
+    own_title = _take_own_frame(soup)
     draft.text = matter.body
     below = _date_below_title(soup)
     element = _article(soup)
-    draft.title = said.title or _title(soup, element) or markdown.title("", entry, tree)
+    draft.title = (
+        said.title or own_title or _title(soup, element) or markdown.title("", entry, tree)
+    )
     base = soup.find("base", href=True)
     mend_addresses(element, str(base["href"]) if isinstance(base, Tag) else "")
     draft.files = tuple(take_data_images(element))
@@ -69,7 +72,7 @@ def read(entry: Entry, tree: Tree, options: ReadOptions) -> Iterator[Draft]:
     if not said.tags:
         draft.tags = meta.tags
     if not matter.block:
-        draft.category = names.folder_category(entry)
+        draft.category = meta.category or names.folder_category(entry)
     moment = said.created or meta.created or below or _date_in_text(draft.body)
     markdown.set_dates(draft, Metadata(created=moment, modified=meta.modified), entry)
     if moment and not (said.created or meta.created):
@@ -117,7 +120,24 @@ def _metadata(soup: BeautifulSoup) -> Metadata:
         None,
     ) or _time_element(soup)
     modified = read_date(values.get("article:modified_time", ""))
-    return Metadata(tags=unique(tag_path(tag) for tag in tags), created=created, modified=modified)
+    is_own = values.get("generator") == "Banyan"
+    return Metadata(
+        category=category_path(values.get("article:section", "")) if is_own else None,
+        tags=unique(tag_path(tag) for tag in tags),
+        created=created,
+        modified=modified,
+    )
+
+
+def _take_own_frame(soup: BeautifulSoup) -> str:
+    """Take away what Banyan's export puts before a note's text; the title that stood there."""
+    note = soup.select_one("main.note")
+    if not soup.find("meta", attrs={"name": "generator", "content": "Banyan"}) or note is None:
+        return ""
+    if place := note.select_one("p.note-meta"):
+        place.decompose()
+    heading = note.select_one("h1.note-title")
+    return " ".join(heading.extract().get_text().split()) if heading else ""
 
 
 def _time_element(soup: BeautifulSoup) -> datetime | None:

@@ -151,6 +151,8 @@ def _language(el: Tag) -> str:
     code = el.find("code")
     places = [el, *([code] if isinstance(code, Tag) else []), *list(el.parents)[:3]]
     for place in places:
+        if place.name in {"html", "body"}:  # what they name is a language that people speak
+            break
         for name in ("data-lang", "data-language", "lang"):
             if isinstance(value := place.get(name), str) and re.fullmatch(r"[\w+#.-]{1,20}", value):
                 return value.lower()

@@ -14,6 +14,8 @@ import pytest
 from notes.exporting.base import ExportOptions, ExportReport, ExportWarning
 from notes.exporting.page import Page
 from notes.exporting.run import export
+from notes.importing.plan import make_plan
+from notes.importing.run import apply_plan
 from notes.library import Library
 from notes.model import NewAttachment, NewNote
 
@@ -190,3 +192,19 @@ def test_callouts_are_headed_in_the_persons_language(
     export(library, [note_id], "html", file, ExportOptions(language=language))
     page = file.read_text(encoding="utf-8")
     assert re.findall('class="callout-title">([^<]*)<', page) == [title, "Mine"]
+
+
+def test_a_page_comes_back_as_the_note_that_it_was(
+    library: Library, tmp_path: Path, library_path: Path
+) -> None:
+    body = "第一段。\n\n```\nx = 1\n```\n\n- [x] 做完\n"
+    note = make(library, "会议 & 记录", body, category=("技术", "云"), tags=("工作", "a/b"))
+    out(library, note, tmp_path)
+    file = next(tmp_path.rglob("*.html"))
+    other = Library.open(library_path.with_name("other.banyan"), create=True)
+    with closing(other):
+        (made,) = apply_plan(other, make_plan([str(file)], other)).created
+        back, was = other.note(made), library.note(note)
+        assert (back.title, back.category, back.tags) == (was.title, was.category, was.tags)
+        assert (back.created, back.modified) == (was.created, was.modified)
+        assert back.body.strip() == body.strip()

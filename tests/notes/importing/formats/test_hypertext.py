@@ -46,6 +46,7 @@ def convert(html: str) -> str:
         ('<p>x <script type="math/tex">a_1</script></p><script>alert(1)</script>', "x $a_1$"),
         ('<a href="https://x.org/?a=1">t</a>', "[t](https://x.org/?a=1)"),
         ("<blockquote><p>q</p></blockquote>", "> q"),
+        ('<html lang="zh-Hans"><body><pre><code>a</code></pre></body></html>', "```\na\n```"),
         ('<a href="https://x.org"/>t</a> <a href="javascript:x()">u</a>', "[t](https://x.org) u"),
         ("<table><tr><td><pre>a</pre></td></tr></table>", "```\na\n```"),
         (
