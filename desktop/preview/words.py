@@ -20,6 +20,7 @@ def page_texts() -> dict[str, str]:
         "language": translate("Preview", "en", "The page's language: en, zh-Hans"),
         "copy": translate("Preview", "Copy"),
         "copied": translate("Preview", "Copied"),
+        "lost": translate("Preview", "This note has no heading of that name."),
         "diagram": translate("Preview", "The simplified preview shows diagrams as text."),
         "more": translate("Preview", "The rest of this long note is not shown here."),
     }

@@ -18,7 +18,9 @@ from pygments.token import STANDARD_TYPES
 from notes.rendering import callouts
 from notes.rendering.words import words
 
-RESERVED_IDS = words("ui-content ui-content-style ui-copy ui-large ui-page-style ui-word-style")
+RESERVED_IDS = words(
+    "ui-content ui-content-style ui-copy ui-hint ui-large ui-page-style ui-word-style"
+)
 """Ids of the preview page's own elements: no note may use them (`# UI design` may have its own)."""
 
 

@@ -3,7 +3,7 @@
 (function (banyan) {
   const content = banyan.content;
   const root = document.documentElement;
-  let words = { copy: "", copied: "" };
+  let words = { copy: "", copied: "", lost: "" };
   let sought = null; // a fragment not yet found
   banyan.isFilling = false; // more of the note is still to come
 
@@ -16,7 +16,10 @@
   copy.tabIndex = -1;
   const large = document.createElement("div");
   large.id = "ui-large";
-  document.body.append(copy, large);
+  const hint = document.createElement("div");
+  hint.id = "ui-hint";
+  hint.setAttribute("role", "status");
+  document.body.append(copy, large, hint);
 
   banyan.setTheme = (theme, style) => {
     banyan.expectShift();
@@ -149,12 +152,25 @@
   // From outside: the heading may be in a part of the note that is still to come.
   banyan.goTo = (fragment) => { sought = goTo(fragment) ? null : fragment; };
 
+  // Says something below a link, until the person does anything else.
+  function tell(link, text) {
+    const rect = link.getBoundingClientRect();
+    hint.textContent = text;
+    hint.classList.add("ui-shown");
+    hint.style.top = `${rect.bottom + scrollY + 4}px`;
+    hint.style.left = `${Math.max(8, Math.min(rect.left, innerWidth - hint.offsetWidth - 16)) + scrollX}px`;
+  }
+  for (const type of ["mousedown", "wheel", "keydown"]) {
+    document.addEventListener(type, () => hint.classList.remove("ui-shown"), { passive: true, capture: true });
+  }
+
   function onLink(link) {
     const href = link.getAttribute("href") || "";
     if (href.startsWith("#")) {
-      if (!goTo(href.slice(1))) banyan.report({ type: "lost", target: href });
+      if (!goTo(href.slice(1))) tell(link, words.lost);
       return;
     }
+    if (!href && !link.dataset.target) return; // `[text]()`
     banyan.report({
       type: "link",
       href,

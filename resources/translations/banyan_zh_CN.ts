@@ -2373,6 +2373,10 @@
         <translation>已复制</translation>
     </message>
     <message>
+        <source>This note has no heading of that name.</source>
+        <translation>这篇笔记里没有这个标题。</translation>
+    </message>
+    <message>
         <source>The simplified preview shows diagrams as text.</source>
         <translation>简化的预览以文本显示图表。</translation>
     </message>

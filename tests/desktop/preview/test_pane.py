@@ -308,3 +308,17 @@ def test_what_is_folded_is_on_paper(shown: Shown, qtbot: QtBot, tmp_path: Path) 
     assert "inside" in text
     assert "hidden" in text
     assert shown.ask("document.querySelectorAll('details[open]').length") == 0
+
+
+def test_a_link_to_a_heading_that_is_not_there_says_so(shown: Shown, qtbot: QtBot) -> None:
+    shown.note("[跳](#没有) 与 [空]()\n\n# 有\n")
+    hint = "getComputedStyle(document.getElementById('ui-hint')).display"
+    links: list[str] = []
+    shown.pane.wiki_link_activated.connect(links.append)
+    click(shown, "#ui-content a")
+    qtbot.waitUntil(lambda: shown.ask(hint) == "block")
+    assert "no heading" in shown.ask("document.getElementById('ui-hint').textContent")
+    click(shown, "#ui-content a:nth-of-type(2)")
+    qtbot.waitUntil(lambda: shown.ask(hint) == "none")
+    shown.pane.wiki_link_activated.disconnect(links.append)
+    assert links == []
