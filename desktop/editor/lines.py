@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.editor.edits import Selection, line_at, lines_between, replace_lines, selection_of
@@ -11,6 +12,8 @@ from desktop.editor.items import Item
 from desktop.editor.lists import replace_items
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCollatorSortKey
+
     from desktop.editor.editor import MarkdownEditor
 
 
@@ -69,24 +72,48 @@ def delete_lines(editor: MarkdownEditor) -> None:
 def sort_lines(editor: MarkdownEditor) -> None:
     """Sort the selected lines, or the paragraph at the cursor; sorted ones the other way.
 
-    Numbers count by value and Chinese by pinyin as the platform's collation has it.
+    Items take along what is nested in them, and numbers stay in order; a table's rows are sorted
+    by the cursor's column. Numbers count by value and Chinese by pinyin as the platform's
+    collation has it.
     """
-    from PySide6.QtCore import QCollator, QLocale, Qt
-
     from desktop.editor.decorations import paragraph
+    from desktop.editor.tables import sort_rows
 
     selection = selection_of(editor)
     first, last = selection.lines()
+    key = _collation()
     if first == last:
+        if sort_rows(editor, key):
+            return
         first, last = paragraph(editor.textCursor().block())
     lines = lines_between(editor, first, last)
+    parts = _parts(lines)
+    ordered = sorted(parts, key=lambda part: key(Item.of(part[0]).text))
+    if ordered == parts:
+        ordered.reverse()
+    new = [line for part in ordered for line in part]
+    replace_items(editor, first, last, new, Selection((first, 0), (last, len(new[-1]))))
+
+
+def _parts(lines: list[str]) -> list[list[str]]:
+    """Lines with those that belong to them: what is indented deeper than an item."""
+    parts: list[list[str]] = []
+    for line in lines:
+        head = Item.of(parts[-1][0]) if parts else None
+        if head is not None and head.mark and Item.of(line).depth > head.depth:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
+
+
+def _collation() -> Callable[[str], QCollatorSortKey]:
+    from PySide6.QtCore import QCollator, QLocale, Qt
+
     collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     collator.setNumericMode(True)
     collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    ordered = sorted(lines, key=lambda line: collator.sortKey(unicodedata.normalize("NFKC", line)))
-    if ordered == lines:
-        ordered.reverse()
-    replace_lines(editor, first, last, ordered, Selection((first, 0), (last, len(ordered[-1]))))
+    return lambda text: collator.sortKey(unicodedata.normalize("NFKC", text))
 
 
 def join_lines(editor: MarkdownEditor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
@@ -142,6 +142,20 @@ def insert_table(editor: MarkdownEditor, rows: int = 3, columns: int = 3) -> Non
     lines = [*before, *table.lines(), *after]
     place = (line + len(before), 2)
     replace_lines(editor, line, line, lines, Selection(place, place))
+
+
+def sort_rows(editor: MarkdownEditor, key: Callable[[str], Any]) -> bool:
+    """Sort the rows below the head by the cursor's column; False outside a table."""
+    place = spot(editor)
+    if place is None:
+        return False
+    head, *rows = place.table.rows
+    ordered = sorted(rows, key=lambda row: key(row[place.column]))
+    if ordered == rows:
+        ordered.reverse()
+    place.table.rows = [head, *ordered]
+    show(editor, place, select=False)
+    return True
 
 
 def _changing(change: Callable[[Spot], None]) -> Callable[[MarkdownEditor], bool]:

@@ -119,6 +119,14 @@ def test_alignment_is_kept_and_changed(drawn, run):
     assert table.aligns == [Align.CENTER, Align.RIGHT]
 
 
+def test_rows_are_sorted_by_the_column(drawn, run):
+    drawn.set(at(TABLE, "12"))
+    run(drawn.editor, "sort")
+    assert [row[1] for row in Table.parse(drawn.editor.text().split("\n")).rows] == ["n", "3", "12"]
+    run(drawn.editor, "sort")
+    assert [row[1] for row in Table.parse(drawn.editor.text().split("\n")).rows] == ["n", "12", "3"]
+
+
 @pytest.mark.parametrize(
     ("line", "cells"),
     [
