@@ -159,7 +159,8 @@ class ImportDetail(QWidget):
     def _without_path(self, finding: Finding) -> str:
         """A warning in words; the path that it begins with stands above already."""
         text = self._words(finding.code, {**finding.values, "path": finding.path})
-        return text.removeprefix(finding.path).lstrip(":： ")
+        text = text.removeprefix(finding.path).lstrip(":： ")
+        return text[:1].upper() + text[1:]
 
     def _fill_encodings(self, current: str) -> None:
         names = list(ENCODINGS)

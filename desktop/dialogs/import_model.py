@@ -110,7 +110,9 @@ class PlanModel(QAbstractTableModel):
     def show_plan(self, plan: Plan) -> None:
         """Show this plan from now on."""
         self._plan = plan
-        self._rows = [Row(item) for item in plan.items]
+        # what there is nothing to do with comes last
+        items = sorted(plan.items, key=lambda item: item.action is Action.SAME)
+        self._rows = [Row(item) for item in items]
         self._rows += [Row(None, refusal) for refusal in plan.refusals]
         self._filter()
 

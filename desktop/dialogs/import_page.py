@@ -297,7 +297,8 @@ class PlanPage(QWidget):
             chip.setText(f"{names[show]} {locale.toString(counts[show])}")
             chip.setVisible(show is Show.ALL or counts[show] > 0 or chip.isChecked())
         wanted = self.count_wanted()
-        documents = counts[Show.ALL] - counts[Show.STUBS]
+        stubs = sum(item.stub for item in self._plan.items) if self._plan else 0
+        documents = counts[Show.ALL] - stubs
         self.heading.setText(self.tr("%n document(s) found", "", documents))
         self.counted.emit(wanted)
         self._show_detail()

@@ -14,6 +14,8 @@ from notes.model import Note, SourceRecord
 from notes.reader import Reader
 from notes.search.folding import fold_title
 
+_AT_ONCE = 500  # notes asked for
+
 
 class Known:
     """What the library holds already, and what the plan has claimed of it."""
@@ -61,6 +63,17 @@ class Known:
                     if record.edited:
                         item.findings.append(Finding(WarningCode.CONFLICT, item.source))
                     break
+
+    def describe(self, items: Iterable[PlanItem]) -> None:
+        """Say of documents that were not read, being unchanged, what their notes are called."""
+        unread = {one.note_id: one for one in items if one.note_id and not one.title}
+        ids = [note_id for note_id in unread if note_id]
+        for start in range(0, len(ids), _AT_ONCE):
+            assert self.reader is not None  # noqa: S101 - a known note comes from it
+            for note in self.reader.summaries(ids[start : start + _AT_ONCE]):
+                item = unread[note.id]
+                item.title, item.category, item.tags = note.title, note.category, note.tags
+                item.created, item.stub = note.created, note.stub
 
     def compare(self, item: PlanItem, draft: Draft, unit: Unit) -> None:
         """Whether the library knows the document, and what became of it since."""

@@ -58,6 +58,7 @@ class Planner:
         split_pages(self.plan, self.known.reader)
         place_stubs(self.plan, self.known.reader)
         self._resolve_links()
+        self.known.describe(self.plan.items)
         claimed = {item.note_id for item in self.plan.items if item.note_id}
         self.doubles.tell(self.known.reader, claimed, self.cancelled)
         if self.progress:

@@ -393,3 +393,13 @@ def test_one_file_is_read_as_the_person_says(write: Write, plan_of: PlanOf) -> N
     formats = {str(folder / "a.md"): "text", str(folder / "b.foo"): "text"}
     found = plan_of(folder, options=ReadOptions(formats=formats))
     assert [item.format for item in found.items] == ["text", "text"]
+
+
+def test_an_unchanged_document_is_shown_as_its_note(
+    write: Write, bring_in: BringIn, plan_of: PlanOf
+) -> None:
+    folder = write("a.md", "---\ntitle: 标题\ncategory: 技术\ntags: [x]\n---\nbody\n")
+    bring_in(folder)
+    (item,) = plan_of(folder).items
+    assert item.action is Action.SAME
+    assert (item.title, item.category, item.tags) == ("标题", ("技术",), ("x",))
