@@ -6,9 +6,8 @@ tuple that begins with one. What is a single call of `Library` is made where it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notes.changes import Change, Kind
 from notes.errors import Fault, FaultCode
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _INDEX_LATER = 100_000  # characters: longer notes are indexed in idle time
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text on its way into the library. `bases`: the stored texts that it may stand upon."""
 
     note_id: str
@@ -40,8 +38,7 @@ class Draft:
         return self.bases if self.body is None else (*self.bases, self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What a save did."""
 
     version: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -38,8 +38,7 @@ def menu_text(text: str, limit: int = 40) -> str:
     return (line if len(line) <= limit else line[: limit - 1] + "…").replace("&", "&&")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A snippet as plain text, and where its matches are: (start, length) in UTF-16 units."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QTextDocument
 
@@ -28,8 +28,7 @@ def one_break(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change of the text: the lines it touched, and the smallest change in UTF-16 units."""
 
     first: int  # line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.editor.text import pattern
 
@@ -23,8 +23,7 @@ CHINESE_PER_MINUTE = 400
 WORDS_PER_MINUTE = 220
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Counts of a text; `words` holds each Chinese character as one."""
 
     words: int = 0

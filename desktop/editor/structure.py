@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.editor.text import pattern
 
@@ -44,8 +44,7 @@ class Region:
     stale: bool = True  # the text has changed since `tokens` were made
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading outside code: its line counted from 0, level 1 to 6, and text."""
 
     line: int
@@ -53,8 +52,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What one line could open or close."""
 
     fence: str = ""

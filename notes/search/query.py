@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notes.patterns import pattern as regex
 from notes.search.folding import GAP, UNSPACED, WORD, lazy, tokens
@@ -20,8 +21,7 @@ _WORD_END = rf"{WORD}\Z"
 _UNSPACED = f"[{UNSPACED}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A phrase of tokens; with `prefix` the last one may be the beginning of a word."""
 
     tokens: tuple[str, ...]

@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from notes.changes import Kind
@@ -47,8 +46,7 @@ class Stored(NamedTuple):
         return RevisionText(self.title, self.front_matter, self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text that a note is to have; None leaves a part as it is."""
 
     title: str | None = None

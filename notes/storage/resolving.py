@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from notes import links
@@ -15,8 +15,7 @@ Ends = tuple[int | None, str | None]
 """A note's number or an attachment's hash; at most one is set."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What a note's targets may mean to that note alone."""
 
     files: dict[str, str]  # target → hash
