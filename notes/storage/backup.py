@@ -44,8 +44,11 @@ def write(connection: Connection, target: Path) -> None:
             contents = _copy(connection.sqlite, draft)
         if verify(draft) != contents:
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(target), detail="not a true copy")
-        _sync(draft)
-        database.publish(draft, target)
+        try:
+            _sync(draft)
+            database.publish(draft, target)
+        except OSError as error:
+            raise database.fault_of_os(error, target) from error
     finally:
         draft.unlink(missing_ok=True)
 

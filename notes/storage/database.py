@@ -162,7 +162,10 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
             migrations.migrate(db)
             fill(db)
             db.execute("COMMIT")
-        publish(draft, path)
+        try:
+            publish(draft, path)
+        except OSError as error:
+            raise fault_of_os(error, path) from error
     finally:
         draft.unlink(missing_ok=True)
     with faults(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from collections.abc import Callable
@@ -115,6 +116,19 @@ def test_a_backup_that_is_not_sound_does_not_stay(
     with pytest.raises(Fault) as caught:
         library.backup(tmp_path / "b" / "b.banyan")
     assert caught.value.code in (FaultCode.LIBRARY_DAMAGED, FaultCode.LIBRARY_UNTRUSTED)
+    assert list((tmp_path / "b").iterdir()) == []
+
+
+def test_a_disk_that_fails_at_the_last_moment_is_said_and_leaves_no_backup(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(Fault) as caught:
+        library.backup(tmp_path / "b" / "copy.banyan")
+    assert caught.value.code is FaultCode.DISK_FULL
     assert list((tmp_path / "b").iterdir()) == []
 
 
