@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import ACTIONS, editor_rows
@@ -19,6 +19,7 @@ from desktop.finding import Finding
 from desktop.icons import application_icon
 from desktop.importing import Importing
 from desktop.mirror import Mirror
+from desktop.native import make_native
 from desktop.note_commands import NoteCommands
 from desktop.note_history import NoteHistory
 from desktop.pictures import Pictures
@@ -273,8 +274,7 @@ class Desk(QObject):
         # A web view inside a window drawn by the processor makes Qt destroy and rebuild the whole
         # window, which is seen as a blink. In a native window of its own it does not.
         side = self.window.preview_side
-        side.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        side.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        make_native(side)
         self.preview = PreviewPane(self._assets.get, side, diagrams=self._diagrams)
         self.preview.setAutoFillBackground(False)  # until it can draw, the side's own tone is seen
         layout = self.window.preview_side.layout()

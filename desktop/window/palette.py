@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.native import make_native
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -135,8 +137,7 @@ class Finder(QFrame):
         parent.installEventFilter(self)
         self.field.installEventFilter(self)
         # Above the preview, which is a native window, only another one can be seen.
-        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        make_native(self)
         self.setAutoFillBackground(True)
 
     def set_theme(self, theme: Theme) -> None:

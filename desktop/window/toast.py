@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.native import make_native
 from desktop.window.banner import Banner, announce
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ class Toast(QFrame):
         self.timer.timeout.connect(self._leave_unless_used)
         over.installEventFilter(self)
         # Above the preview, which is a native window, only another one can be seen.
-        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        make_native(self)
         self.hide()
 
     def say(
