@@ -48,7 +48,7 @@ def write(connection: Connection, target: Path) -> None:
             _sync(draft)
             database.publish(draft, target)
         except OSError as error:
-            raise database.fault_of_os(error, target) from error
+            raise os_fault(error, target) from error
     finally:
         draft.unlink(missing_ok=True)
 

@@ -165,7 +165,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
         try:
             publish(draft, path)
         except OSError as error:
-            raise fault_of_os(error, path) from error
+            raise os_fault(error, path) from error
     finally:
         draft.unlink(missing_ok=True)
     with faults(path):
