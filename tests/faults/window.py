@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from desktop.application import Application
 
 NOTES = 400
-_GROWTH = 40_000_000  # bytes in the second half; the library itself and its caches grow too
+_GROWTH = 12_000_000  # bytes in the second half; the library itself and its caches grow too
+_WARM = 200  # rounds until the caches are full; fewer are allowed more
 
 
 def run(folder: Path, rounds: int, seed: int) -> list[str]:
@@ -48,7 +49,7 @@ def run(folder: Path, rounds: int, seed: int) -> list[str]:
     half, end = json.loads(ran.stdout.splitlines()[-1])
     sys.stdout.write(f"window: after half {half}, at the end {end}\n")
     found = []
-    if end["bytes"] - half["bytes"] > _GROWTH:
+    if end["bytes"] - half["bytes"] > _GROWTH * (1 if rounds > _WARM else 3):
         found.append(f"memory grew from {half['bytes']} to {end['bytes']}")
     found += [
         f"{name} grew from {half[name]} to {end[name]}"
