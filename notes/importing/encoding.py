@@ -10,6 +10,7 @@ import codecs
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from notes.errors import Fault, FaultCode
 from notes.importing.base import WarningCode
@@ -208,25 +209,58 @@ def _isolated(sample: bytes) -> float:
     return alone / total if total else 0.0
 
 
-_SINGLE = {
-    "cp1252": "éèàçêâîôûùëïüößäñáíóúåæøÉÀ’“”–—•…°",
-    "cp1251": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф",
-    "koi8_r": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф",
+_MARKS_OF_TEXT = "’‘“”„«»–—…°№"
+_RUSSIAN = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфіїє"
+_CENTRAL = "áčďéěíňóřšťúůýžąćęłńśźżőűöüäľĺŕțșăâî"
+# the letters of the languages of each: accents among ASCII, then scripts, the common letters first
+_ACCENTED = {
+    "cp1252": "éèàçêâîôûùëïüößäñáíóúåæøãõœ",
+    "cp1254": "ıişğçöüâ",
+    "cp1250": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+}
+_SCRIPTS = {
+    "cp1251": _RUSSIAN,
+    "koi8_r": _RUSSIAN,
+    "cp866": _RUSSIAN,
+    "cp1253": "αοιετσνηυρπκμλςωδγχθφβξζψάέήίόύώ",
+    "cp1255": "ולאמהרתבשדםכעחנקפצטגזיךןסףץ",
+    "cp1256": "اليمنتربدعسهفوحكقجشةصىطخأضذزثظغئءؤإآ",
+    "cp874": "กขคงจฉชซญดตถทธนบปผพภมยรลวศสหอะัาำิีึืุูเแโใไ่้๊์็",
 }
 
 
 def _single_byte(data: bytes, sample: bytes) -> Decoded:
-    """Western or Cyrillic text: whichever gives the most of its common letters."""
+    """Western, Cyrillic, Greek and other text: what gives the most of its common letters.
+
+    Accents among ASCII letters are sought among the Latin encodings, whole words among the others.
+    """
+    alone = _isolated(sample)
+    known = (_ACCENTED if alone > 0.2 else {}) | (_SCRIPTS if alone <= 0.5 else {})
 
     def share(name: str) -> float:
-        text = [char for char in sample.decode(name, "replace") if char > "\x7f"]
-        return sum(char in _SINGLE[name] for char in text) / max(len(text), 1)
+        text = sample.decode(name, "replace")
+        foreign = [char for char in text if char > "\x7f"]
+        common = sum(_weight(char, known[name]) for char in foreign)
+        # capitals after small letters: another encoding of the script with its cases the other way
+        odd = sum(one.islower() and other.isupper() for one, other in pairwise(text))
+        return (common - 3 * odd - 2 * text.count("�")) / max(len(foreign), 1)
 
-    name = "cp1252" if _isolated(sample) > 0.5 else max(_SINGLE, key=share)
+    name = max(known, key=share)
     text = data.decode(name, "replace")
     if "�" in text:
         return _damaged(text, name)
     return _done(text, name, WarningCode.ENCODING_GUESSED, encoding=name)
+
+
+def _weight(char: str, letters: str) -> float:
+    """How common a character is among `letters`; those of scripts stand in the order of use."""
+    if char in _MARKS_OF_TEXT:
+        return 1.0
+    rank = letters.find(char)
+    if rank >= 0:
+        return 1.0 - 0.5 * rank / len(letters) if letters in _SCRIPTS.values() else 1.0
+    return 0.6 if char.lower() in letters else 0.0
 
 
 def _by_lines(data: bytes) -> Decoded | None:

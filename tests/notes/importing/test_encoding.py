@@ -110,6 +110,27 @@ def test_western_text_is_a_guess_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Η ταχύτητα του φωτός είναι σταθερή. Καλημέρα σας!", "cp1253"),
+        ("שלום עולם, מה שלומכם היום? זהו מסמך קצר.", "cp1255"),
+        ("Bu kısa yazı Türkçe: şöyle güzel bir gün, İstanbul.", "cp1254"),
+        ("Привет, мир! Это короткий текст.", "cp1251"),
+        ("Привет, мир! ЭТО КОРОТКИЙ ТЕКСТ.", "koi8_r"),
+        ("Привет, мир! Это короткий текст.", "cp866"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+        ("Zażółć gęślą jaźń, pchnąć w tę łódź jeża.", "iso8859_2"),
+        ("مرحبا بالعالم، هذا نص قصير.", "cp1256"),
+        ("สวัสดีชาวโลก วันนี้อากาศดี", "cp874"),
+        ("São Paulo é ótimo, não é? Größe schön", "cp1252"),
+    ],
+)
+def test_other_scripts_are_a_guess_and_say_so(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert (found.text, found.warning) == (text, WarningCode.ENCODING_GUESSED)
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"\x89PNG\r\n\x1a\n....",
