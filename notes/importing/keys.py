@@ -195,7 +195,7 @@ def _listed(written: Any, typed: Any, *, spaced: bool) -> list[str]:
 
 
 def _tags(written: Mapping[str, Any], typed: Mapping[str, Any], flavour: str) -> list[str]:
-    """`tags` and `tag`; where neither names any, `keywords`.
+    """`tags` and `tag`; where neither names any, `keywords`, which are written for search engines.
 
     In a string, commas divide; without one, spaces divide `keywords` and Jekyll's and Obsidian's
     `tags`, while `tag` and Hexo's `tags` are one name.
