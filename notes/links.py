@@ -22,13 +22,15 @@ class FoundLink(NamedTuple):
 _CODE = pattern(r"`++|~~~++|<!--")
 _WIKI = r"\[\[(?P<wiki>[^\[\]\n]{1,500})\]\]"
 # a target in <…>, or a shortcode of a site generator, or as people write them: spaces too,
-# parentheses in pairs, a title left aside; nothing is tried twice, however long it is
+# parentheses in pairs, a title left aside; nothing is tried twice, however long it is: a group in a
+# lookahead gives nothing back, as a possessive one that Python before 3.11.5 matches wrongly where
+# it holds a lookahead (CPython issue 106052)
 _TITLE = r"\s++(?:\"[^\"\n]*+\"|'[^'\n]*+')"
 _INLINE = (
     r"\[(?P<label>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(\s*+"
     r"(?:<(?P<angle>[^<>\n]*+)>|(?P<code>\{\{[<%][^\n{}]*+\}\}|\{%[^\n{}]*+(?<=%)\})"
-    rf"|(?P<inline>(?:[^()\n\"\s]++|\([^()\n]*+\)|(?!{_TITLE}\s*+\))[^\S\n]++)*+))"
-    rf"(?:{_TITLE})?+\s*+\)"
+    rf"|(?=(?P<inline>(?:[^()\n\"\s]++|\([^()\n]*+\)|(?!{_TITLE}\s*+\))[^\S\n]++)*))(?P=inline))"
+    rf"(?:{_TITLE})?\s*+\)"
 )
 _REFERENCE = r"\[[^\[\]\n^][^\[\]\n]*+\]:[ \t]*+<?(?P<reference>[^\s<>]+)>?"
 _HTML = (
