@@ -303,8 +303,15 @@ class Desk(QObject):
         new = NewAttachment(target=name, name=name, data=bytes(data))
         self.session.write(
             lambda library: library.attach(note_id, new),
-            lambda result: self.editor.insert_attachment(result[1], name),
+            lambda result: self._link(note_id, result[1], name),
         )
+
+    def _link(self, note_id: str, target: str, name: str) -> None:
+        if note_id == self.open_note.note_id:
+            self.editor.insert_attachment(target, name)
+        else:
+            text = self.tr("“{name}” was stored but not linked: another note is open now.")
+            self.editor.refused.emit(text.format(name=name))
 
     # Dialogs
 

@@ -648,6 +648,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>“{name}” was stored but not linked: another note is open now.</source>
+        <translation>“{name}”已存入笔记库，但没有插入链接：现在打开的是另一篇笔记。</translation>
+    </message>
+    <message>
         <source>Open a library</source>
         <translation>打开笔记库</translation>
     </message>

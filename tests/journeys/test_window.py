@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMimeData, QPointF, Qt, QUrl
@@ -134,6 +135,13 @@ def test_quick_open_offers_what_was_changed_last(qapp, start):
     model = application.desk.finder._model
     wait_until(qapp, lambda: model.rowCount() == 2)
     assert [model.item(row).text() for row in range(2)] == ["Newer", "Older"]
+    gone = application.list.model.ids()[1]
+    application.session.write(lambda library: library.trash_notes([gone]))
+    wait_until(qapp, lambda: application.browsing.tree.trashed == 1)
+    application.desk.finder.leave()
+    application.actions["note.quick_open"].trigger()
+    wait_until(qapp, lambda: model.rowCount() == 1)
+    assert model.item(0).text() == "Older"
 
 
 def test_an_answer_for_a_closed_dialog_is_dropped(qapp, start):
@@ -399,3 +407,26 @@ def test_the_preview_is_not_started_while_somebody_writes(qapp, start, library_p
     QTest.qWait(100)
     assert made == []
     wait_until(qapp, lambda: made == [True])
+
+
+def test_a_file_is_linked_in_no_note_opened_meanwhile(qapp, start):
+    application = start()
+    for title in ("First", "Second"):
+        application.session.write(
+            lambda library, title=title: library.create_note(NewNote(title=title, body="x\n"))
+        )
+    wait_until(qapp, lambda: application.browsing.tree.all == 2)
+    first, second = application.list.model.ids()
+    application.desk.commands.open(first)
+    wait_until(qapp, lambda: application.open_note.note_id == first)
+    said: list[str] = []
+    application.desk.editor.refused.connect(said.append)
+    held = threading.Event()
+    application.session.write(lambda _library: held.wait(10))  # a slow disk
+    application.desk.editor.attachment_offered.emit("a.txt", b"a")
+    application.desk.commands.open(second)
+    wait_until(qapp, lambda: application.open_note.note_id == second)
+    held.set()
+    wait_until(qapp, lambda: bool(said))
+    assert said == ["“a.txt” was stored but not linked: another note is open now."]
+    assert application.desk.editor.text() == "x\n"
