@@ -62,8 +62,10 @@ class Finding(QObject):
 
         def look(reader: Reader) -> list[Choice]:
             if not text.strip():
-                recent = _recent(reader, *opened)
-                return [_note_choice(s.id, s.title, s.category) for s in reader.summaries(recent)]
+                recent = reader.summaries(_recent(reader, *opened))
+                return [_note_choice(s.id, s.title, s.category) for s in recent if not s.trashed][
+                    :_RECENT
+                ]
             found = reader.titles(text.strip(), limit=_TITLES)
             places = {s.id: s.category for s in reader.summaries([i for i, _ in found])}
             return [_note_choice(i, title, places.get(i, ())) for i, title in found]
@@ -136,7 +138,7 @@ class Finding(QObject):
 def _recent(reader: Reader, here: list[str], opened: list[str]) -> list[str]:
     """The notes opened last, then those changed last; the open one is where one is already."""
     changed = reader.note_ids(Scope(ScopeKind.RECENT))
-    return list(dict.fromkeys(i for i in (*opened, *changed) if i not in here))[:_RECENT]
+    return list(dict.fromkeys(i for i in (*opened, *changed) if i not in here))[: 2 * _RECENT]
 
 
 def _note_choice(note_id: str, title: str, category: tuple[str, ...]) -> Choice:

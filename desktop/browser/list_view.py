@@ -284,8 +284,8 @@ class ListPane(QWidget):
 
         A note that is only no longer found, such as one that is just being written, stays open.
         """
-        before = self.table.currentIndex().row()
         chosen = [] if anew else self.selected_ids()
+        before = self.model.row_of(chosen[0]) if chosen else 0
         left = not self._leaving.isdisjoint(chosen)
         self._leaving.clear()
         self._quiet = True
@@ -299,7 +299,7 @@ class ListPane(QWidget):
             self.selection_changed.emit([])
         elif chosen and not self.table.selected_ids():
             if left and count:
-                self.table.go_to_row(min(max(before, 0), count - 1))
+                self.table.go_to_row(min(before, count - 1))
             else:
                 self.selection_changed.emit([])
         self._show_count()

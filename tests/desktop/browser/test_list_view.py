@@ -54,6 +54,18 @@ def test_choosing_one_and_several(qtbot: QtBot, list_pane: ListPane) -> None:
     assert list_pane.selected_ids() == IDS
 
 
+def test_where_several_went_the_row_that_follows_is_chosen(
+    qtbot: QtBot, list_pane: ListPane
+) -> None:
+    list_pane.show_ids(IDS)
+    click(qtbot, list_pane, 1)
+    click(qtbot, list_pane, 3, Qt.KeyboardModifier.ShiftModifier)
+    gone = {"n1", "n2", "n3"}
+    list_pane.leave(gone)
+    list_pane.show_ids([i for i in IDS if i not in gone])
+    assert list_pane.selected_ids() == ["n4"]
+
+
 def test_down_chooses_the_only_note(qtbot: QtBot, list_pane: ListPane) -> None:
     list_pane.show_ids(["n1"])
     list_pane.table.setCurrentIndex(list_pane.model.index(0))
