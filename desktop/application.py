@@ -64,8 +64,6 @@ _DESK = (
 def run(options: Options, trace: Trace) -> int:
     """Show the window until it is closed; the exit code."""
     register_schemes()
-    # Only the preview and what lies over it are native windows; all else is drawn in one.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     # As an argument: `setStyle` returns a style, and with it come all of its enumerations.
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("banyan")
