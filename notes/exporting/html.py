@@ -13,6 +13,7 @@ from urllib.parse import quote
 from notes.errors import Fault
 from notes.exporting.base import Document, ExportWarning, Finding
 from notes.exporting.diagrams import Drawing
+from notes.exporting.fragments import Fragments
 from notes.exporting.helper import Helper
 from notes.exporting.page import Page, Theme
 from resources.messages import table
@@ -56,7 +57,7 @@ class Pages:
             targets=targets_of(reader, note.id),
             embeds=embeds_of(reader, note.id, protected=options.include_protected),
         )
-        filled = _Filling(reader, note, place)
+        filled = _Filling(reader, note, place, Fragments(rendered))
         content = _TAG.sub(filled.tag, rendered)
         drawn = Drawing(reader, self.helper, note, self._theme, options.language)
         text = Page(
@@ -75,7 +76,8 @@ class Pages:
 class _Filling:
     """Puts pictures and addresses into the rendered tags, and notes what is broken."""
 
-    def __init__(self, reader: Reader, note: Note, place: Place) -> None:
+    def __init__(self, reader: Reader, note: Note, place: Place, fragments: Fragments) -> None:
+        self._fragments = fragments
         self._reader = reader
         self._note = note
         self._place = place
@@ -95,6 +97,9 @@ class _Filling:
         address = values.get(key, "")
         if address.startswith("note-asset:"):
             return self._asset(match[0], key, address)
+        if address.startswith("#"):
+            mended = self._fragments.mend(markup.unescape(address[1:]))
+            return match[0].replace(f'href="{address}"', f'href="#{markup.escape(mended)}"')
         if address.startswith("note:"):
             return self._link(match[0], address, shown="embed-title" in classes)
         return match[0]

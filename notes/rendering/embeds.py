@@ -20,7 +20,7 @@ from notes.rendering.inline.nodes import element, plain_text, raw
 from notes.rendering.inline.scanner import scan
 from notes.rendering.lookup import DEEPEST, EmbeddedNote
 from notes.rendering.structure.block import Block, Kind
-from notes.rendering.structure.block_ids import block_id
+from notes.rendering.structure.block_ids import block_id, split_heading
 from notes.rendering.structure.parser import Definitions, parse_blocks
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def _below_heading(
             continue
         if start is not None and block.level <= level:
             return start, block.start
-        if start is None and slug(plain_text(scan(block.text.strip(), markdown))) == fragment:
+        text, name = split_heading(block.text)
+        if start is None and fragment in (name, slug(plain_text(scan(text, markdown)))):
             start, level = block.start, block.level
     return None if start is None else (start, None)
 

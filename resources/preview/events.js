@@ -140,10 +140,20 @@
     if (event.key === "Escape" && large.classList.contains("ui-shown")) hideLarge();
   });
 
+  // A heading whose id or text is the same but for signs: other programs make ids in other ways.
+  function likeliest(id) {
+    const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const headings = [...content.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+    const wanted = plain(id);
+    if (!wanted) return undefined;
+    return headings.find((heading) => plain(heading.id) === wanted)
+      || headings.find((heading) => plain(heading.textContent) === wanted);
+  }
+
   function goTo(fragment) {
     let id = fragment;
     try { id = decodeURIComponent(fragment); } catch { /* a lone % stays as it is */ }
-    const target = content.querySelector(`[id="${CSS.escape(id)}"], a[name="${CSS.escape(id)}"]`);
+    const target = content.querySelector(`[id="${CSS.escape(id)}"], a[name="${CSS.escape(id)}"]`) || likeliest(id);
     if (!target) return false;
     for (let node = target; node; node = node.parentElement) if (node.nodeName === "DETAILS") node.open = true;
     target.scrollIntoView({ block: "start", behavior: "instant" });

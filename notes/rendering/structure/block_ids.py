@@ -1,6 +1,6 @@
-"""Names of blocks: ` ^name` at the end of a paragraph or list item, as Obsidian writes them.
+"""Names of blocks: ` ^name` at the end of a paragraph or item, ` {#name}` at that of a heading.
 
-A name holds a letter and is two characters long at least: `x ^2` and `x ^n` are text.
+The former are Obsidian's. A name of that kind holds a letter and is two characters long at least: `x ^2` and `x ^n` are text.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^(?=[0-9-]*[A-Za-z])([A-Za-z0-9-]{2,60})[ \t]*$")
+_HEADING_ID = re.compile(r"(?<=\S)[ \t]+\{#([\w.:-]{1,100})\}$")
 
 
 def block_id(line: str) -> str | None:
@@ -25,3 +26,10 @@ def take_block_id(lines: list[str]) -> str | None:
     if not lines[-1]:
         lines.pop()
     return found.group(1)
+
+
+def split_heading(text: str) -> tuple[str, str]:
+    """A heading's text, and its id where `{#id}` ends it, as Hugo, kramdown and Pandoc write it."""
+    text = text.strip()
+    named = _HEADING_ID.search(text)
+    return (text[: named.start()], named.group(1)) if named else (text, "")

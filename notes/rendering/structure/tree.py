@@ -16,7 +16,7 @@ from notes.rendering.formulas import display_formula
 from notes.rendering.inline.nodes import append_text, element, raw
 from notes.rendering.inline.raw_html import clean_block
 from notes.rendering.structure.block import Block, Kind
-from notes.rendering.structure.block_ids import take_block_id
+from notes.rendering.structure.block_ids import split_heading, take_block_id
 from notes.rendering.structure.parser import Definitions, parse_blocks
 from notes.rendering.structure.tables import split_row
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from notes.rendering.markdown import NoteMarkdown
 
 _TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)[ \t]?")
+
+
+def _heading(block: Block) -> Element:
+    text, name = split_heading(block.text)
+    made = element(f"h{block.level}", [text])
+    if name:
+        made.set("id", name)
+    return made
 
 
 class TreeBuilder:
@@ -58,7 +66,7 @@ class TreeBuilder:
             case Kind.PARAGRAPH:
                 return self._paragraph(block)
             case Kind.HEADING:
-                return element(f"h{block.level}", [block.text.strip()])
+                return _heading(block)
             case Kind.RULE:
                 return element("hr")
             case Kind.CODE:

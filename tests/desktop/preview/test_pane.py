@@ -322,3 +322,16 @@ def test_a_link_to_a_heading_that_is_not_there_says_so(shown: Shown, qtbot: QtBo
     qtbot.waitUntil(lambda: shown.ask(hint) == "none")
     shown.pane.wiki_link_activated.disconnect(links.append)
     assert links == []
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["1-甲--乙-ab", "1. 甲 & 乙 (a/b)", "1-甲-乙-ab", "1-%E7%94%B2-乙-AB", "乙-1", "丙", "c"],
+)
+def test_a_link_finds_its_heading_however_its_id_is_written(shown: Shown, fragment: str) -> None:
+    tail = "末\n\n" * 60
+    shown.note(f"# 首\n\n{tail}# 1. 甲 & 乙 (a/b)\n\n# 乙\n\n# 乙\n\n# 丙 {{#c}}\n\n{tail}")
+    expected = {"乙-1": "乙_1", "丙": "c", "c": "c"}.get(fragment, "1-甲-乙-ab")
+    shown.pane.go_to(fragment)
+    top = f"document.getElementById('{expected}').getBoundingClientRect().top"
+    shown.qtbot.waitUntil(lambda: abs(shown.ask(top)) < 12)

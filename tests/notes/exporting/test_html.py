@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -208,3 +209,15 @@ def test_a_page_comes_back_as_the_note_that_it_was(
         assert (back.title, back.category, back.tags) == (was.title, was.category, was.tags)
         assert (back.created, back.modified) == (was.created, was.modified)
         assert back.body.strip() == body.strip()
+
+
+def test_links_within_a_page_lead_to_headings_however_ids_are_written(
+    library: Library, tmp_path: Path
+) -> None:
+    body = (
+        "[a](#1-甲--乙-ab) [b](#乙-1) [c](#丙) [d](#没有) [e](#c) [f](#Raw_Id)\n\n"
+        "# 1. 甲 & 乙 (a/b)\n\n# 乙\n\n# 乙\n\n# 丙 {#c}\n\n<a name='Raw_Id'></a>\n"
+    )
+    page, _ = out(library, make(library, "t", body), tmp_path)
+    found = [unquote(tag["href"] or "") for tag in Tags(page).named("a") if "href" in tag]
+    assert found == ["#1-甲-乙-ab", "#乙_1", "#c", "#没有", "#c", "#Raw_Id"]

@@ -260,3 +260,13 @@ def test_time_grows_with_length_only(unit: str) -> None:
 def test_no_text_breaks_the_renderer(source: str) -> None:
     html = render(source, targets={})
     assert sanitize(html) == html
+
+
+def test_a_heading_may_name_its_own_id() -> None:
+    html = render("# 概述 {#overview}\n\n## {#x}\n\n## a \\{#b}\n\n题 {#中文.1-a}\n---\n\n[TOC]\n")
+    assert '<h1 id="overview">概述</h1>' in html
+    assert "{#x}</h2>" in html
+    assert '<h2 id="a-b">a {#b}</h2>' in html
+    assert '<h2 id="中文.1-a">题</h2>' in html
+    assert '<a href="#overview">概述</a>' in html
+    assert "id=" not in render("# x {#ui-content}")
