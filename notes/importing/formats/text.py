@@ -58,13 +58,20 @@ def fill(draft: Draft, text: str, entry: Entry, options: ReadOptions) -> None:
 
 
 def title(text: str, entry: Entry) -> str:
-    """The first heading, else a file name that says something, else the first words."""
+    """The first heading or dated line, else a telling file name, else the first words."""
     return (
         names.first_heading(text)
+        or _above_date(text)
         or (names.title_of_name(entry.stem) if names.is_title(entry.stem) else "")
         or names.first_sentence(text)
         or entry.stem
     )
+
+
+def _above_date(text: str) -> str:
+    """The first line, where a date alone follows it: so scraped pages begin."""
+    first, second = [*(line for line in text.split("\n", 20)[:20] if line.strip()), "", ""][:2]
+    return first.strip() if len(first) <= 80 and date_line(second) else ""
 
 
 def date_under_title(text: str) -> datetime | None:

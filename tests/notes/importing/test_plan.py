@@ -403,3 +403,13 @@ def test_an_unchanged_document_is_shown_as_its_note(
     (item,) = plan_of(folder).items
     assert item.action is Action.SAME
     assert (item.title, item.category, item.tags) == ("标题", ("技术",), ("x",))
+
+
+def test_the_line_above_a_date_is_the_title_of_a_scraped_page(
+    write: Write, plan_of: PlanOf
+) -> None:
+    text = "首页 归档 关于\n\n一次故障\n2022-01-02\n\n正文在这里，写得很长，一句接一句。\n"
+    write("page.txt", text)
+    write("diary.txt", "早上下雨。\n\n2022-01-02 之后再没下过。\n")
+    items = plan_of(write("a.md", "# A\n")).items
+    assert [item.title for item in items] == ["A", "diary", "一次故障"]
