@@ -26,9 +26,13 @@ _SPACED_FILE = re.compile(
     r"""\([ \t]*([^()\n<>"']{1,500}?\.[A-Za-z0-9]{1,5}(?:\#[^()\s]{0,200})?)"""
     r"""(?:[ \t]+"([^"\n]{0,500})")?[ \t]*\)"""
 )
+_SIZE = re.compile(r"=(\d{1,5})?x(\d{1,5})?[ \t]*(?=[)\"'])")  # `![](a.png =300x200)`, as in VNote
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
 _INLINE_FOOTNOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])++)\](?!\()", re.DOTALL)
 _MAX_LABEL = 999
+
+_Found = tuple[str, str | None, int, str]
+"""Address, title, the place after it, and a picture's size."""
 
 
 def take_opening(scan: Scan, start: int, end: int) -> int:
@@ -88,12 +92,14 @@ def take_closing(scan: Scan, start: int, end: int) -> int:
     opening = scan.brackets.pop()
     found = None
     if opening.active:
-        found = _match_address(scan, end) or _match_reference(scan, opening, start, end)
+        found = _match_address(scan, end, sized=opening.image) or _match_reference(
+            scan, opening, start, end
+        )
     if found is None:
         scan.items.append("]")
         return end
-    address, title, after = found
-    inner = scan.items[opening.index + 1 :]
+    address, title, after, size = found
+    inner = [*scan.items[opening.index + 1 :], size]
     del scan.items[opening.index :]
     if opening.image:
         scan.items.append(scan.markdown.addresses.image(address, resolve(inner), title))
@@ -118,35 +124,46 @@ def _skip(text: str, position: int) -> int:
     return space.end() if space else position
 
 
-def _match_address(scan: Scan, position: int) -> tuple[str, str | None, int] | None:
+def _take_size(text: str, position: int) -> tuple[str, int]:
+    """What `=300x200` says, as `|300x200` behind the words says it, and the place after it."""
+    found = _SIZE.match(text, position)
+    if found is None:
+        return "", position
+    width, height = found.groups()
+    return (f"|{width}x{height}" if height else f"|{width}") if width else "", found.end()
+
+
+def _match_address(scan: Scan, position: int, *, sized: bool) -> _Found | None:
     text = scan.text
     if not text.startswith("(", position):
         return None
     destination = match_destination(text, _skip(text, position + 1))
     if destination is not None:
         address, after = destination
-        title = None
+        title, size = None, ""
         next_position = _skip(text, after)
+        if sized and next_position > after:
+            size, next_position = _take_size(text, next_position)
         if next_position > after and not text.startswith(")", next_position):
             titled = match_title(text, next_position)
             if titled is not None:
                 title = titled[0]
                 next_position = _skip(text, titled[1])
+                if sized and not size:
+                    size, next_position = _take_size(text, next_position)
         if text.startswith(")", next_position):
-            return address, title, next_position + 1
+            return address, title, next_position + 1, size
     # not in the specification, but in documents: a bracket too many, a name with spaces
     template = _TEMPLATE.match(text, position)
     if template and scan.markdown.addresses.find_place(template.group(1)):
-        return template.group(1), None, template.end()
+        return template.group(1), None, template.end(), ""
     if doubled := _DOUBLED.match(text, position):
-        return doubled.group(1), None, doubled.end()
+        return doubled.group(1), None, doubled.end(), ""
     spaced = _SPACED_FILE.match(text, position)
-    return (spaced.group(1), spaced.group(2), spaced.end()) if spaced else None
+    return (spaced.group(1), spaced.group(2), spaced.end(), "") if spaced else None
 
 
-def _match_reference(
-    scan: Scan, opening: Bracket, start: int, end: int
-) -> tuple[str, str | None, int] | None:
+def _match_reference(scan: Scan, opening: Bracket, start: int, end: int) -> _Found | None:
     references = scan.markdown.references
     label = _LABEL.match(scan.text, end)
     after = label.end() if label else end
@@ -157,4 +174,4 @@ def _match_reference(
     else:
         key = normalise_label(scan.text[opening.after : start])
     found = references.get(key) if key else None
-    return None if found is None else (found[0], found[1], after)
+    return None if found is None else (found[0], found[1], after, "")

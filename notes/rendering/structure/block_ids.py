@@ -1,6 +1,7 @@
 """Names of blocks: ` ^name` at the end of a paragraph or item, ` {#name}` at that of a heading.
 
-The former are Obsidian's. A name of that kind holds a letter and is two characters long at least: `x ^2` and `x ^n` are text.
+The former are Obsidian's, hold a letter and are two characters long at least: `x ^2` and `x ^n`
+are text.
 """
 
 from __future__ import annotations

@@ -270,3 +270,20 @@ def test_a_heading_may_name_its_own_id() -> None:
     assert '<h2 id="中文.1-a">题</h2>' in html
     assert '<a href="#overview">概述</a>' in html
     assert "id=" not in render("# x {#ui-content}")
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("![](a.png =300x200)", '<img src="a.png" alt="" width="300" height="200">'),
+        ("![树](a.png =300x)", '<img src="a.png" alt="树" width="300">'),
+        ('![树](a.png "题" =30x)', '<img src="a.png" alt="树" title="题" width="30">'),
+        ('![树](a.png =30x "题")', '<img src="a.png" alt="树" title="题" width="30">'),
+        ("![树](a.png =x30)", '<img src="a.png" alt="树">'),
+        ("![树](a.png=30x)", '<img src="a.png=30x" alt="树">'),
+        ("[树](a.png =30x)", "[树](a.png =30x)"),
+        ("![树](a.png =30)", "![树](a.png =30)"),
+    ],
+)
+def test_a_picture_has_its_size_behind_its_address(source: str, made: str) -> None:
+    assert render(source) == f"<p>{made}</p>"
