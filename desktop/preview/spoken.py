@@ -83,7 +83,7 @@ class Spoken:
         for saying in self._sayings:
             if saying.place == place and saying.fits(tag, attributes):
                 found = saying.text(attributes)
-        return f"<i>{escape(found)}</i>" if found else ""
+        return f"<small>{escape(found)}</small>" if found else ""  # Chinese is not slanted
 
 
 def _read(selector: str, content: str, language: str) -> _Saying | None:
