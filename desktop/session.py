@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -135,6 +136,8 @@ class Session(QObject):
         """The library that is where the one opened was, such as after its disk was mounted anew."""
         from notes.model import Scope
 
+        with suppress(Fault):  # a disk that is gone took the log along
+            library.leave_place()
         again = type(library).open(self.path)
         if again.identity() != library.identity():
             again.close()

@@ -306,7 +306,12 @@ class Library(Reader):
         """Bring what the log holds into the file, so that a file moved alone has everything."""
         self._connection.require_file()
         with database.faults(self.path):
-            self._connection.sqlite.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._connection.empty_log()
+
+    def leave_place(self) -> None:
+        """Its file was moved away: whatever takes its place shall not meet its log."""
+        with database.faults(self.path):
+            self._connection.empty_log()
 
     def _settle(self) -> None:
         """Finish what another version or an import that was killed left."""
@@ -322,8 +327,9 @@ class Library(Reader):
     def _migrate(self) -> None:
         from notes.storage import backup
 
-        backup.before_migration(self._connection, backup.folder_of(self.path))
-        database.migrate(self._connection)
+        if database.is_old(self._connection):  # another process may have done it meanwhile
+            backup.before_migration(self._connection, backup.folder_of(self.path))
+            database.migrate(self._connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

@@ -39,9 +39,24 @@ class Connection:
 
             shutil.rmtree(self.copy, ignore_errors=True)
 
+    def empty_log(self) -> None:
+        """Bring the log into the file and empty it, as far as readers allow; waits for nobody.
+
+        SQLite knows a log by its name alone: a file that is moved without it loses what it holds,
+        and another that takes the file's place would be overwritten with it.
+        """
+        self.sqlite.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self.sqlite.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT * 1000)}")
+
     def require_file(self) -> None:
         """Raise `Fault(LIBRARY_GONE)` when the file is no longer the one that was opened."""
         if _identity(self.path) != self.identity:
+            if not self.path.exists():
+                with suppress(sqlite3.Error):
+                    self.empty_log()
             raise Fault(FaultCode.LIBRARY_GONE, path=str(self.path))
 
 
@@ -148,6 +163,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
         raise Fault(FaultCode.FILE_EXISTS, path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _set_log_aside(path)
         # made under another name, so that a crash never leaves half a library under this one
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
@@ -172,6 +188,16 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Connection
         return _open_writer(path)
 
 
+def _set_log_aside(path: Path) -> None:
+    """Keep a new library from the log of one that was moved away without it."""
+    left = [log for log in (Path(f"{path}-wal"), Path(f"{path}-shm")) if log.exists()]
+    if path.exists():  # asked after the logs: they may be those of a library made just now
+        raise Fault(FaultCode.FILE_EXISTS, path=str(path))
+    for log in left:
+        with suppress(FileNotFoundError):  # another process has done it
+            log.replace(f"{log}.left") if log.stat().st_size else log.unlink()
+
+
 def needs_migration(path: Path) -> bool:
     """Whether the file is a library of an older version."""
     return _require_library(_absolute(path)) < migrations.SCHEMA_VERSION
@@ -181,6 +207,11 @@ def version_of(db: sqlite3.Connection) -> int:
     """The schema version of an open library."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     return version
+
+
+def is_old(connection: Connection) -> bool:
+    """Whether an open library is of an older version."""
+    return version_of(connection.sqlite) < migrations.SCHEMA_VERSION
 
 
 def migrate(connection: Connection) -> None:

@@ -98,6 +98,8 @@ def write_at_once(path: Path, writers: int, seconds: float, seed: int) -> list[s
     ]
     for reader in readers:
         reader.start()
+    for lines, process in zip(collected, processes, strict=True):
+        _wait_for(lines, process)
     time.sleep(seconds)
     for process in processes:
         process.kill()

@@ -95,6 +95,7 @@ def test_a_library_that_comes_back_as_another_file(qapp, start, note_id, library
     wait_until(qapp, lambda: not application.open_note.dirty)
     with Reader.open(library_path) as reader:
         assert reader.note(note_id).body == "typed on 正文 one\n"
+        assert reader.check() == []
     with Reader.open(away) as reader:
         assert reader.note(note_id).body == "正文 one\n"
 
