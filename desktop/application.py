@@ -343,16 +343,16 @@ class Application(QObject):
 
     def _keep_view(self) -> None:
         """Write down how it stands, for the next start."""
-        if not self._browsable:  # closed so soon that there is nothing new
+        note_id = self.open_note.note_id
+        if self._browsable and self._is_open:
+            place = (self.browsing.scope, self.browsing.sort, self.browsing.reverse)
+            tree = self.tree.state()
+        elif note_id:  # closed so soon that the tree and the list are as they were
+            place, tree = self.view.last()[:3], self.view.last_tree()
+        else:
             return
-        browsing = self.browsing
-        self.view.keep(
-            browsing.scope,
-            browsing.sort,
-            reverse=browsing.reverse,
-            note_id=self.open_note.note_id,
-            tree=self.tree.state(),
-        )
+        scope, sort, reverse = place
+        self.view.keep(scope, sort, reverse=reverse, note_id=note_id, tree=tree)
 
     def _close_when(self, saved: bool) -> None:
         if saved:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 _PAUSE = 600  # ms without a key
+_PREVIEW_AT_LATEST = 2_000  # ms; who never stops writing wants to see it, too
 
 
 class Desk(QObject):
@@ -56,6 +57,8 @@ class Desk(QObject):
         window.top_bar.fill(self.actions)
         QApplication.setWindowIcon(application_icon())
         self.preview: PreviewPane | None = None
+        self._built = QElapsedTimer()
+        self._built.start()
         self._last_key = QElapsedTimer()
         if self.open_note.revision:  # somebody writes already
             self._last_key.start()
@@ -261,7 +264,8 @@ class Desk(QObject):
 
     def _make_preview_in_a_pause(self) -> None:
         """Starting the web engine holds the window up for a moment: not while somebody writes."""
-        if self._last_key.isValid() and self._last_key.elapsed() < _PAUSE:
+        writing = self._last_key.isValid() and self._last_key.elapsed() < _PAUSE
+        if writing and self._built.elapsed() < _PREVIEW_AT_LATEST:
             QTimer.singleShot(_PAUSE // 4, self, self._make_preview_in_a_pause)
         else:
             QTimer.singleShot(0, self, self._make_preview)

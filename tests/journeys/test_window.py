@@ -402,11 +402,17 @@ def test_the_preview_is_not_started_while_somebody_writes(qapp, start, library_p
     wait_until(qapp, lambda: application.open_note.note is not None)
     made: list[bool] = []
     monkeypatch.setattr(application.desk, "_make_preview", lambda: made.append(True))
+    application.desk._built.restart()
     QTest.keyClicks(application.editor, "a")
     application.desk._make_preview_in_a_pause()
     QTest.qWait(100)
     assert made == []
     wait_until(qapp, lambda: made == [True])
+    monkeypatch.setattr("desktop.desk._PREVIEW_AT_LATEST", 0)  # nobody waits for ever
+    QTest.keyClicks(application.editor, "b")
+    application.desk._make_preview_in_a_pause()
+    QTest.qWait(1)
+    assert made == [True, True]
 
 
 def test_a_file_is_linked_in_no_note_opened_meanwhile(qapp, start):
