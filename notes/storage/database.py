@@ -270,7 +270,7 @@ def _open_writer(path: Path) -> Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA recursive_triggers = OFF")
-        db.execute("PRAGMA cache_size = -16000")
+        db.execute("PRAGMA cache_size = -4000")
         db.execute("PRAGMA journal_size_limit = 33554432")
     except BaseException:
         db.close()
@@ -351,7 +351,7 @@ def _copy_of(path: Path) -> Iterator[Path]:
 def _reading(db: sqlite3.Connection, path: Path, *, copy: Path | None = None) -> Connection:
     try:
         db.execute("PRAGMA query_only = ON")
-        db.execute("PRAGMA cache_size = -16000")
+        db.execute("PRAGMA cache_size = -4000")
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         db.close()
