@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.browser import mime
-from desktop.browser.rows import row_changes
+from desktop.browser.rows import row_changes, runs
 from desktop.browser.text import one_line, tool_tip
 from desktop.browser.tree_nodes import (
     ALL,
@@ -360,17 +360,22 @@ class TreeModel(QAbstractItemModel):
         if parent.children and parent.children[0].kind is NodeKind.DRAFT:
             wanted.insert(0, (DRAFT, NodeKind.DRAFT, None))
         self._sync_rows(parent, wanted)
-        first = last = -1
+        changed, moved = [], []
         for row, (node, (_, kind, source)) in enumerate(zip(parent.children, wanted, strict=True)):
-            if kind is not NodeKind.DRAFT and self._update(node, source):
-                first, last = (row if first < 0 else first), row
-        if first >= 0:
+            if kind is NodeKind.DRAFT:
+                continue
+            below = node.source
+            if self._update(node, source):
+                changed.append(row)
+            # Most branches are as they were. "No category" comes and goes beside its section's.
+            if node.source != below or node.kind is NodeKind.SECTION:
+                moved.append(node)
+        for first, last in runs(changed):  # a view walks over all the rows of each
             self.dataChanged.emit(
                 self.index_of(parent.children[first]), self.index_of(parent.children[last])
             )
-        for node in parent.children:
-            if node.children is not None:
-                self._sync(node)
+        for node in moved:
+            self._sync(node)
 
     def _sync_rows(self, parent: Node, wanted: list[tuple[str, NodeKind, TreeNode | None]]) -> None:
         children = self.children_of(parent)
