@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QWidget
 
 from desktop.browser.text import one_line
 from desktop.dialogs.base import LinesPage, label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.dialogs.import_detail import Words
     from desktop.theme import Theme
     from notes.importing.run import ImportReport
 
 SHOWN = 2_000  # lines of warnings; nobody reads more, and the report keeps them all
+AT_ONCE = 50  # lines put into words, and laid out, before the window answers again
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class ReportPage(LinesPage):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.lines.setAccessibleName(self.tr("To look at"))
+        self.lines.setLayoutMode(QListView.LayoutMode.Batched)
+        self.lines.setBatchSize(AT_ONCE)
+        self._more: Iterator[str] = iter(())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_more)
         self._words = words
         self._batch = ""
         self.heading = label("", "heading")
@@ -118,13 +125,9 @@ class ReportPage(LinesPage):
         rows = [(*row, True) for row in outcome.refused] + [
             (*row, False) for row in outcome.warnings
         ]
-        lines = []
-        for path, code, values, refused in rows[:SHOWN]:
-            text = self._words(code, {**values, "path": path})
-            lines.append(self.tr("Left out: %1").replace("%1", text) if refused else text)
-        if len(rows) > SHOWN:
-            lines.append(self.tr("… and %n more", "", len(rows) - SHOWN))
-        self.show_lines(lines)
+        self._more = self._worded(rows)
+        self.show_lines(list(islice(self._more, AT_ONCE)))
+        self._later.start()
         self.lines_label.setText(self._lines_heading(len(outcome.refused), len(outcome.warnings)))
         self.lines_label.setVisible(bool(rows))
 
@@ -137,9 +140,23 @@ class ReportPage(LinesPage):
         self.figures.setText(" · ".join(parts))
         self.undo.hide()
         self.show_notes.hide()
+        self._more = iter(())
         self.show_lines([f"{one_line(title)}: {reason}" for title, reason in kept])
         self.lines_label.setText(self.tr("%n note(s) stay", "", len(kept)))
         self.lines_label.setVisible(bool(kept))
+
+    def _worded(self, rows: Sequence[tuple[str, str, Mapping[str, Any], bool]]) -> Iterator[str]:
+        for path, code, values, refused in rows[:SHOWN]:
+            text = self._words(code, {**values, "path": path})
+            yield self.tr("Left out: %1").replace("%1", text) if refused else text
+        if len(rows) > SHOWN:
+            yield self.tr("… and %n more", "", len(rows) - SHOWN)
+
+    def _show_more(self) -> None:
+        lines = list(islice(self._more, AT_ONCE))
+        if lines:
+            self.lines.addItems(lines)
+            self._later.start()
 
     def _figures(self, outcome: Outcome) -> list[str]:
         counted = [

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.dialogs.import_menu import PlanMenu
 from desktop.dialogs.import_model import Column, Show
 from desktop.dialogs.import_plan import ImportDialog
-from desktop.dialogs.import_report import Outcome, of_run
+from desktop.dialogs.import_report import SHOWN, Outcome, of_run
 from desktop.dialogs.picker import PathPicker
 from desktop.dialogs.split_editor import SplitEditor
 from desktop.dialogs.tidying import TidyingDialog
@@ -51,6 +51,29 @@ def test_from_reading_to_the_report(dialog: ImportDialog, plan: Plan, listen: Ca
     assert "调度器" in dialog.report.lines.item(0).text()
     dialog.accept_button.click()
     assert not dialog.isVisible()
+
+
+def test_a_long_report_comes_in_whole_and_in_order(
+    qtbot: QtBot, dialog: ImportDialog, words: Callable
+) -> None:
+    warnings = [(f"{number}.md", "FRONT_MATTER_INVALID", {}) for number in range(SHOWN + 7)]
+    lines = dialog.report.lines
+    dialog.show_outcome(Outcome("b", created=1, warnings=warnings))
+    assert 0 < lines.count() < SHOWN  # the window answers before all of it is laid out
+    qtbot.waitUntil(lambda: lines.count() == SHOWN + 1)
+    texts = [lines.item(row).text() for row in range(lines.count())]
+    assert texts[:SHOWN] == [words(code, {"path": path}) for path, code, _ in warnings[:SHOWN]]
+    assert "7" in texts[-1]
+
+
+def test_what_is_left_of_a_long_report_does_not_come_after_another(
+    qtbot: QtBot, dialog: ImportDialog
+) -> None:
+    warnings = [(f"{number}.md", "FRONT_MATTER_INVALID", {}) for number in range(SHOWN)]
+    dialog.show_outcome(Outcome("b", created=1, warnings=warnings))
+    dialog.show_undone(1, 0, [("调度器", "edited")])
+    qtbot.wait(20)
+    assert dialog.report.lines.count() == 1
 
 
 def test_escape_stops_reading_and_closes(
