@@ -10,8 +10,10 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 AREAS = {
@@ -32,13 +34,35 @@ def _run(area: str, *, quick: bool) -> dict[str, Any]:
         f"figures = importlib.import_module('tests.bench.{area}').measure(quick={quick});"
         "sys.stdout.write('\\n' + json.dumps(figures))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        return {"failed": done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]}
-    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        child = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "TMPDIR": place},
+            start_new_session=True,
+        )
+        try:
+            out, problems = child.communicate()
+        finally:
+            _end(child)
+    if child.returncode:
+        return {"failed": problems.strip().splitlines()[-1:] or [f"exit {child.returncode}"]}
+    figures: dict[str, Any] = json.loads(out.splitlines()[-1])
     return figures
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Leave nothing running: neither it nor its screen and the processes of its web pages."""
+    if child.poll() is not None:
+        return
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _rows(figures: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
@@ -60,6 +84,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.areas) - set(AREAS):
         parser.error(f"no such area: {', '.join(sorted(unknown))}; there are {', '.join(AREAS)}")
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     machine = {
         "python": platform.python_version(),
         "cores": os.cpu_count(),

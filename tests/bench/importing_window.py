@@ -49,7 +49,7 @@ def _imported(library: Path, posts: Path) -> dict[str, Any]:
     from desktop.preview.schemes import register_schemes
     from desktop.settings import Settings
     from desktop.trace import Trace
-    from tests.bench.preview import Gaps
+    from tests.bench.preview import TICK, Gaps
 
     register_schemes()
     app = QApplication.instance() or QApplication([])
@@ -76,6 +76,7 @@ def _imported(library: Path, posts: Path) -> dict[str, Any]:
         start = time.perf_counter()
         gaps.take()
         _wait_for(until)
+        _rest(4 * TICK / 1000)  # the gap that it ended in counts, too
         figures[name] = {"s": time.perf_counter() - start, "longest gap": gaps.take_both()}
 
     start = time.perf_counter()
@@ -88,6 +89,8 @@ def _imported(library: Path, posts: Path) -> dict[str, Any]:
     stage("the plan is shown", lambda: time.perf_counter() - start > 2.0)
     dialog.accept()
     stage("applying", dialog.report.isVisible)
+    start = time.perf_counter()
+    stage("the report is shown", lambda: time.perf_counter() - start > 2.0)
     dialog.accept()
     start = time.perf_counter()
     stage("afterwards", lambda: time.perf_counter() - start > 5.0)
