@@ -97,7 +97,9 @@ def index_pending(db: sqlite3.Connection, limit: int) -> list[str]:
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew from the notes."""
     db.execute("DELETE FROM stale")
-    # not 'delete-all': a damaged index is replaced table and all
+    # not 'delete-all': a damaged index is replaced table and all; SQLite drops none of which it
+    # does not know the version, and knows this one
+    db.execute("REPLACE INTO search_config (k, v) VALUES ('version', 4)")
     db.execute("DROP TABLE search")
     db.execute(SEARCH_TABLE)
     for (_, number), columns in _stored(db, "", ()):

@@ -101,6 +101,13 @@ def _index(db: sqlite3.Connection) -> Iterator[Problem]:
     if not fulltext.is_current(db):
         yield Problem("index", "", f"not of fold version {FOLD_VERSION}")
         return
+    try:
+        db.execute("SELECT 1 FROM search WHERE search MATCH 'a' LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        yield Problem("index", "", str(error))  # of a form that this SQLite does not know
+        return
     wanted: dict[str, Counter[str]] = {"title": Counter(), "body": Counter()}
     sizes: dict[int, list[int]] = {}
     for number, columns in fulltext.expected(db):

@@ -83,7 +83,8 @@ def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
         return Fault(plain[primary], path=name)
     if primary == sqlite3.SQLITE_INTERRUPT:
         return Fault(FaultCode.CANCELLED)
-    if primary == sqlite3.SQLITE_CORRUPT:
+    unread = primary == sqlite3.SQLITE_ERROR and "invalid fts5 file format" in str(error)
+    if primary == sqlite3.SQLITE_CORRUPT or unread:
         return Fault(FaultCode.LIBRARY_DAMAGED, path=name, detail=str(error))
     if primary == sqlite3.SQLITE_CANTOPEN and not path.exists():
         return Fault(FaultCode.LIBRARY_GONE, path=name)

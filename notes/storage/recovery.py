@@ -188,6 +188,8 @@ class _Salvage:
         note_id = notes.create(self._tx, new, imported=True)
         if lost_row:
             self.lost.append(Problem("note", note_id, "title and dates"))
+        for told in {str(one[0]) for one in (row, self._indexed.get(number)) if one} - {note_id}:
+            self.lost.append(Problem("id", told, note_id))
         *said, checksum = texts
         if checksum is None:
             found = "newest text; an older one was kept" if revisions else "text"

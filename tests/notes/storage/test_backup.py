@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -275,3 +277,29 @@ def test_a_flipped_bit_in_a_text_is_seen_and_said(library: Library, tmp_path: Pa
         ("text", "not as it was written")
     ]
     assert result.notes == 30
+
+
+def test_an_id_that_damage_has_changed_is_said(library: Library, tmp_path: Path) -> None:
+    note_id = library.create_note(NewNote("九", "正文", id="n54")).created[0]
+    target = tmp_path / "b.banyan"
+    library.backup(target)
+    data = target.read_bytes()
+    at = data.index("n54九".encode())  # the note's own row; the index of ids still has the id
+    target.write_bytes(data[:at] + b"nk4" + data[at + 3 :])
+    result = Library.recover(target, tmp_path / "r.banyan")
+    assert (note_id, [(one.kind, one.id, one.message) for one in result.lost]) == (
+        "n54",
+        [("id", "n54", "nk4")],
+    )
+
+
+def test_an_index_of_a_form_that_nobody_knows_is_damage(library: Library) -> None:
+    with closing(sqlite3.connect(library.path)) as db:
+        db.execute("UPDATE search_config SET v = 0 WHERE k = 'version'")
+        db.commit()
+    with Library.open(library.path) as opened:
+        with pytest.raises(Fault) as caught:
+            opened.search("篇")
+        assert caught.value.code is FaultCode.LIBRARY_DAMAGED
+        opened.mend()
+        assert opened.search("篇").total
