@@ -135,7 +135,7 @@ class Importing(QObject):
             self._job.cancel()
 
     def _read(self, paths: Sequence[str], options: ReadOptions) -> None:
-        library = self._session.path
+        library, word = self._session.path, self._notices.word
         before = self._dialog.plan() if self._dialog is not None else None
 
         def work(job: LongJob) -> tuple[Plan, list[str], list[str]]:
@@ -143,6 +143,7 @@ class Importing(QObject):
             from notes.importing.plan import make_plan
             from notes.library import Reader
 
+            word("", {})  # so that the sentences are read here, not on the GUI thread
             with closing(Reader.open(library)) as reader:
                 plan = make_plan(paths, reader, options, _spared(job.report), job.cancelled)
                 if before is not None:
