@@ -36,7 +36,7 @@ def _examples(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("name", "share"),
     [
-        ("commonmark_spec/commonmark_spec.json", 0.91),
+        ("commonmark_spec/commonmark_spec.json", 0.905),
         ("gfm_spec/gfm_spec.json", 0.91),
         ("gfm_spec/gfm_extensions.json", 0.85),
     ],
