@@ -21,6 +21,9 @@ BUSY_TIMEOUT = 5.0  # seconds
 _MAGIC = b"SQLite format 3\0"
 _CACHE = 256  # prepared statements kept per connection
 
+_MISSING = (-1, -1)
+"""What stands for the device and inode of a file that is not there."""
+
 
 @dataclass(slots=True)
 class Connection:
@@ -29,10 +32,19 @@ class Connection:
     sqlite: sqlite3.Connection
     path: Path
     copy: Path | None = None
-    identity: tuple[int, int] = field(default=(0, 0))
+    identity: tuple[int, int] = field(default=_MISSING)
 
     def close(self) -> None:
-        """Close it and remove the private copy. Closing twice is harmless."""
+        """Close it and remove the private copy. Closing twice is harmless.
+
+        SQLite deletes the log by its name when the last connection closes, unless another file has
+        taken the place of the one opened; but it knows a file by the inode alone, which is the same
+        on many a disk that was mounted anew. That would be the other's log, with all it holds: such
+        a connection is left open until the process ends.
+        """
+        if self.copy is None and _identity(self.path) not in (self.identity, _MISSING):
+            _leave_open(self.sqlite)
+            return
         self.sqlite.close()
         if self.copy is not None:
             import shutil
@@ -58,6 +70,13 @@ class Connection:
                 with suppress(sqlite3.Error):
                     self.empty_log()
             raise Fault(FaultCode.LIBRARY_GONE, path=str(self.path))
+
+
+def _leave_open(db: sqlite3.Connection) -> None:
+    """Never close: nor when Python ends, which frees what is merely referred to."""
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(db))
 
 
 def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
@@ -364,7 +383,7 @@ def _identity(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:
-        return (-1, -1)
+        return _MISSING
     return (found.st_dev, found.st_ino)
 
 
