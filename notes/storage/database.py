@@ -102,8 +102,7 @@ def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
         return Fault(plain[primary], path=name)
     if primary == sqlite3.SQLITE_INTERRUPT:
         return Fault(FaultCode.CANCELLED)
-    unread = primary == sqlite3.SQLITE_ERROR and "invalid fts5 file format" in str(error)
-    if primary == sqlite3.SQLITE_CORRUPT or unread:
+    if primary == sqlite3.SQLITE_CORRUPT:
         return Fault(FaultCode.LIBRARY_DAMAGED, path=name, detail=str(error))
     if primary == sqlite3.SQLITE_CANTOPEN and not path.exists():
         return Fault(FaultCode.LIBRARY_GONE, path=name)
@@ -141,11 +140,18 @@ def working(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     with faults(path):
         try:
             yield
-        except (*check.BROKEN, sqlite3.IntegrityError) as error:
+        except (*check.BROKEN, sqlite3.IntegrityError, sqlite3.OperationalError) as error:
+            if isinstance(error, sqlite3.OperationalError) and not _is_logic_error(error):
+                raise
             end(db)
             if not check.is_damaged(db):
                 raise
             raise Fault(FaultCode.LIBRARY_DAMAGED, path=str(path), detail=repr(error)) from error
+
+
+def _is_logic_error(error: sqlite3.OperationalError) -> bool:
+    """Whether SQLite blames the question: it does so for a damaged search index, too."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def open_reader(path: Path, *, as_it_is: bool = False) -> Connection:
