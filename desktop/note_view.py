@@ -47,7 +47,7 @@ class NoteView(QObject):
         self._actions = actions
         self._trace = trace
         self._ready_told = False
-        self._welcomed = False
+        self._welcomed = self._list_came = False
         self._is_open = False
         self._tree: Tree | None = None
         self.cursor: dict[str, Any] = {}
@@ -72,6 +72,8 @@ class NoteView(QObject):
 
     def show_place(self) -> None:
         """Choose the open note in a list that came after it; a choice that stands is left."""
+        self._list_came = True
+        self._welcome()
         note = self._open_note.note
         if self._list is not None and note is not None and not self._list.selected_ids():
             self._list.select_note(note.id)
@@ -132,6 +134,15 @@ class NoteView(QObject):
     def _name_window(self, title: str) -> None:
         self._window.setWindowTitle(f"{_short(title)} — Banyan")
 
+    def _welcome(self) -> None:
+        """Let Enter make the first note; an empty list, too, has moved the focus by then."""
+        tree, note = self._tree, self._open_note.note
+        if self._welcomed or not self._list_came or tree is None or note is not None:
+            return
+        if tree.all == 0 and not self._session.read_only:
+            self._welcomed = True
+            self._window.empty.take_focus()
+
     def _show_empty(self) -> None:
         page = self._window.empty
         self._window.show_note(shown=False)
@@ -150,9 +161,7 @@ class NoteView(QObject):
                     (self.tr("Starter notes"), self.starters_asked.emit),
                 ],
             )
-            if not self._welcomed:
-                self._welcomed = True
-                page.take_focus()
+            self._welcome()
         elif tree is not None:
             shortcut = self._actions["note.quick_open"].shortcut()
             keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText)

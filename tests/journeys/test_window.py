@@ -34,7 +34,7 @@ def test_a_first_start_offers_starter_notes(qapp, start, library_path):
     wait_until(qapp, lambda: bool(shown()))
     offers = shown()
     assert set(offers) == {"New note", "Import…", "Starter notes"}
-    assert application.window.focusWidget() is offers["New note"]
+    wait_until(qapp, lambda: application.window.focusWidget() is offers["New note"])
     offers["Starter notes"].click()
     wait_until(qapp, lambda: application.open_note.note is not None)
     assert application.open_note.note.title == "Welcome to Banyan"
